@@ -1,0 +1,108 @@
+import { building, dev } from '$app/environment';
+import { redirect, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
+import { href } from '#lib/i18n/href.ts';
+import { languageOf } from '#lib/i18n/address.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { mayOpen } from '#lib/web/access.ts';
+import { compress } from '#lib/web/compress.ts';
+import { keptCookie } from '#lib/web/kept.ts';
+import { speaking } from '#lib/web/language.ts';
+import { log } from '#lib/web/log.ts';
+import { isFromOurPages } from '#lib/web/origin.ts';
+import { currentRefusal, refusalPage } from '#lib/web/refusal.ts';
+import { start, whereReached } from '#lib/web/start.ts';
+import { typedInto } from '#lib/web/typed.ts';
+import { newId } from '#server/db/id.ts';
+import { storeTrouble } from '#server/db/trouble.ts';
+import { findKeptForm, keepForm } from '#server/people/kept-form.ts';
+import { findSignedIn, sessionCookie } from '#server/people/session.ts';
+
+export const init: ServerInit = async () => {
+	if (!building) await start({ production: !dev });
+};
+
+export const handle: Handle = ({ event, resolve }) => {
+	const language = languageOf(event.url.pathname);
+	return speaking(language, async () => {
+		event.locals.now = new Date();
+		event.locals.language = language;
+		event.locals.origin = whereReached(event.url);
+		const response = (currentRefusal() ? undefined : await prepare(event)) ?? (await render(event, resolve));
+		return compress(event.request, withHeaders(response));
+	});
+};
+
+// Finds out who asks and whether they may. Answers only where the page itself must not.
+async function prepare(event: RequestEvent): Promise<Response | undefined> {
+	const { locals, request, route, cookies, url } = event;
+	if (!isFromOurPages(request, url.host)) return refusalPage(event, 403, { message: m.error_origin(), kind: 'origin' });
+	if (request.method === 'POST') {
+		locals.typed = await typedInto(request);
+		// Kit answers JSON to programs that accept anything; a plain client shall get the same redirect as a browser.
+		if (!request.headers.get('accept')?.includes('application/json')) request.headers.set('accept', 'text/html');
+	}
+	try {
+		locals.session = cookies.get(sessionCookie.name);
+		if (locals.session && needsPerson(route.id)) locals.person = await findSignedIn(locals.session, locals.now);
+		if (!route.id) return undefined;
+		const answer = mayOpen(route.id, locals.person);
+		if (answer === 'no') return await refusalPage(event, 403, { message: m.error_forbidden() });
+		if (answer === 'sign in') return await sendToSignIn(event);
+		const kept = cookies.get(keptCookie.name);
+		if (kept && locals.person) locals.kept = await findKeptForm(kept, url.pathname);
+		return undefined;
+	} catch (cause) {
+		return refusalPage(event, storeTrouble(cause) ? 503 : 500, tell(cause, event));
+	}
+}
+
+async function render(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Response> {
+	const { locals } = event;
+	const response = await resolve(event, {
+		transformPageChunk: ({ html }) => html.replace('%language%', locals.language).replace('<!--text-->', () => locals.text ?? '')
+	});
+	return locals.trouble ? unavailable(response) : response;
+}
+
+// Machines that ask whether we are well have no need to be known.
+const needsPerson = (route: string | null) => route !== '/healthz';
+
+// The page asked for comes after signing in; what was typed into its form comes back with it.
+async function sendToSignIn({ locals, request, cookies, url }: RequestEvent): Promise<never> {
+	const { typed } = locals;
+	if (request.method === 'POST' && typed && Object.keys(typed).length > 0)
+		cookies.set(keptCookie.name, await keepForm(url.pathname, typed, locals.now), keptCookie.options(locals.origin));
+	const next = encodeURIComponent(url.pathname + (request.method === 'POST' ? '' : url.search));
+	redirect(303, `${href('/sign-in')}?next=${next}`);
+}
+
+function unavailable(response: Response): Response {
+	const headers = new Headers(response.headers);
+	headers.set('retry-after', '10');
+	return new Response(response.body, { status: 503, headers });
+}
+
+function withHeaders(response: Response): Response {
+	response.headers.set('x-content-type-options', 'nosniff');
+	response.headers.set('referrer-policy', 'same-origin');
+	response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+	response.headers.set('cross-origin-opener-policy', 'same-origin');
+	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');
+	return response;
+}
+
+export const handleError: HandleServerError = ({ error: cause, event, status }) => {
+	if (status === 404) return { message: m.error_not_found() };
+	if (status < 500) return { message: m.error_unexpected() };
+	return tell(cause, event);
+};
+
+// Tells the log all and the person what they can do.
+function tell(cause: unknown, { locals, route, request }: RequestEvent): App.Error {
+	const id = newId().slice(-8);
+	const kind = storeTrouble(cause);
+	locals.trouble = kind;
+	log.error({ id, route: route.id, method: request.method, err: cause, kind }, 'request failed');
+	const message = kind === 'full' ? m.error_full() : kind === 'busy' ? m.error_busy() : m.error_unexpected();
+	return { id, kind, message, typed: locals.typed };
+}

@@ -1,0 +1,7 @@
+import { id, instant, table } from '#server/db/columns.ts';
+
+/** A row here says that everything in this database is invented. */
+export const demo = table('demo', {
+	id: id(),
+	filledAt: instant('filled_at').notNull()
+});

@@ -1,0 +1,103 @@
+import { and, count, desc, eq, isNull, isNotNull, or, type SQL } from 'drizzle-orm';
+import { newId } from '#server/db/id.ts';
+import { read, write } from '#server/db/store.ts';
+import type { Letter } from './letters.ts';
+import { letter } from './tables.ts';
+
+export type OutboxLetter = typeof letter.$inferSelect;
+
+/** Whom a letter goes to: an address, and the person behind it if there is one. */
+export interface Addressee {
+	id?: string;
+	email: string;
+	language: string;
+}
+
+/**
+ * Puts a letter into the outbox, together with whatever else the surrounding `write` does. A letter whose `once` was used before is not written again. `link` is
+ * an absolute address; it is forgotten when the letter has been sent.
+ */
+export async function post(to: Addressee, words: Letter, now: Date, { link, once }: { link?: string; once?: string } = {}): Promise<void> {
+	await write(async (tx) => {
+		await tx
+			.insert(letter)
+			.values({
+				id: newId(),
+				personId: to.id,
+				address: to.email,
+				language: to.language,
+				...words,
+				link,
+				once,
+				writtenAt: now,
+				attempts: 0,
+				nextTryAt: now
+			})
+			.onConflictDoNothing();
+	});
+}
+
+/** What became of a letter. `unclear`: the line broke while it was handed over, so it may have arrived, and is not sent again by itself. */
+export type LetterState = 'waiting' | 'sent' | 'failed' | 'unclear';
+
+/** Reads a letter's state off its row. */
+export function stateOf(row: Pick<OutboxLetter, 'sentAt' | 'nextTryAt' | 'problem'>): LetterState {
+	if (row.sentAt) return 'sent';
+	if (row.nextTryAt) return 'waiting';
+	return row.problem ? 'failed' : 'unclear';
+}
+
+/** The text as its reader sees it, with the link in its place as long as it is known. */
+export function fullText(row: Pick<OutboxLetter, 'body' | 'link'>, forgotten: string): string {
+	return row.body.replaceAll('{link}', row.link ?? forgotten);
+}
+
+const states: Record<LetterState, SQL | undefined> = {
+	sent: isNotNull(letter.sentAt),
+	waiting: and(isNull(letter.sentAt), isNotNull(letter.nextTryAt)),
+	failed: and(isNull(letter.sentAt), isNull(letter.nextTryAt), isNotNull(letter.problem)),
+	unclear: and(isNull(letter.sentAt), isNull(letter.nextTryAt), isNull(letter.problem))
+};
+
+/** A page of the outbox, newest first, with how many there are. `page` counts from 1, fifty letters each. */
+export async function listLetters(page: number, state?: LetterState): Promise<{ letters: OutboxLetter[]; total: number }> {
+	const which = state && states[state];
+	const letters = await read().select().from(letter).where(which).orderBy(desc(letter.writtenAt), desc(letter.id)).limit(50).offset((page - 1) * 50);
+	const [all] = await read().select({ total: count() }).from(letter).where(which);
+	return { letters, total: all?.total ?? 0 };
+}
+
+/** How many letters did not go, and how many may not have. */
+export async function countTroubledLetters(): Promise<number> {
+	const [found] = await read().select({ total: count() }).from(letter).where(or(states.failed, states.unclear));
+	return found?.total ?? 0;
+}
+
+/** One letter of the outbox. */
+export async function findLetter(id: string): Promise<OutboxLetter | undefined> {
+	const [found] = await read().select().from(letter).where(eq(letter.id, id));
+	return found;
+}
+
+/** Tries a letter again that failed or whose fate is unclear, because somebody decided so. */
+export async function tryAgain(id: string, now: Date): Promise<void> {
+	await write(async (tx) => {
+		await tx
+			.update(letter)
+			.set({ nextTryAt: now, writtenAt: now, problem: null, attempts: 0 })
+			.where(and(eq(letter.id, id), or(states.failed, states.unclear)));
+	});
+}
+
+/** A person's letters, for their own data. */
+export async function ownData(personId: string) {
+	const letters = await read().select().from(letter).where(eq(letter.personId, personId)).orderBy(letter.writtenAt);
+	return { letters: letters.map(({ address, subject, body, writtenAt, sentAt }) => ({ address, subject, body, writtenAt, sentAt })) };
+}
+
+/** Removes a person's letters: they hold their name and address, and count for nothing. */
+export async function forget(personId: string): Promise<void> {
+	await write(async (tx) => {
+		await tx.delete(letter).where(eq(letter.personId, personId));
+	});
+}

@@ -1,0 +1,22 @@
+import { promisify } from 'node:util';
+import { constants, brotliCompress, gzip } from 'node:zlib';
+
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+
+/** Compresses a page for browsers that ask for it: adapter-node does so only for files. */
+export async function compress(request: Request, response: Response): Promise<Response> {
+	const accepted = request.headers.get('accept-encoding') ?? '';
+	const type = response.headers.get('content-type') ?? '';
+	if (!/^(text\/|application\/json)/.test(type) || !/\b(br|gzip)\b/.test(accepted) || response.headers.has('content-encoding') || !response.body) return response;
+
+	const body = Buffer.from(await response.arrayBuffer());
+	const headers = new Headers(response.headers);
+	headers.append('vary', 'accept-encoding');
+	if (body.length < 1000) return new Response(body, { status: response.status, headers });
+	const encoding = /\bbr\b/.test(accepted) ? 'br' : 'gzip';
+	headers.set('content-encoding', encoding);
+	headers.delete('content-length');
+	const packed = encoding === 'br' ? await brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }) : await zip(body, { level: 5 });
+	return new Response(new Uint8Array(packed), { status: response.status, headers });
+}

@@ -1,0 +1,16 @@
+import { error, redirect } from '@sveltejs/kit';
+import { href } from '#lib/i18n/href.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { SignedIn } from '#server/people/session.ts';
+
+/** The person who asks, or the way to the sign-in page. */
+export function signedIn(locals: App.Locals): SignedIn {
+	return locals.person ?? redirect(303, href('/sign-in'));
+}
+
+/** The person who asks, if they are an administrator of the whole installation. */
+export function administrator(locals: App.Locals): SignedIn {
+	const person = signedIn(locals);
+	if (!person.roles.some(({ role }) => role === 'administrator')) error(403, m.error_forbidden());
+	return person;
+}

@@ -1,0 +1,23 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { withoutLanguage } from '#lib/i18n/address.ts';
+import { href } from '#lib/i18n/href.ts';
+import { sessionCookie, signIn } from '#server/people/session.ts';
+
+/** Signs somebody in with this browser: a new session, whose secret only the cookie holds. */
+export async function beginSession({ cookies, request, locals }: RequestEvent, personId: string): Promise<void> {
+	const secret = await signIn(personId, request.headers.get('user-agent') ?? '', locals.now, locals.session);
+	cookies.set(sessionCookie.name, secret, {
+		path: '/',
+		httpOnly: true,
+		sameSite: 'lax',
+		secure: locals.origin.startsWith('https:'),
+		maxAge: sessionCookie.maxAge
+	});
+}
+
+/** Where to go after signing in: the page that was asked for, if it is one of ours. */
+export function afterSignIn(url: URL): string {
+	const next = url.searchParams.get('next') ?? '';
+	const ours = /^\/[^/\\]/.test(next) && URL.canParse(next, url.origin) && new URL(next, url.origin).origin === url.origin;
+	return ours && !withoutLanguage(next).startsWith('/sign-') ? next : href('/home');
+}

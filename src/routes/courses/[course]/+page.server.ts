@@ -1,0 +1,69 @@
+import { error, redirect } from '@sveltejs/kit';
+import { href, inWords } from '#lib/i18n/href.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { signedIn } from '#lib/web/guard.ts';
+import { issueDue, listCredentials } from '#server/certification/credential.ts';
+import { printedNumber } from '#server/certification/number.ts';
+import { findCourse } from '#server/content/catalogue.ts';
+import { getEdition, onlineSteps, path, stepName } from '#server/content/edition.ts';
+import { enroll, findPlace, leave } from '#server/learning/enrollment.ts';
+import { standing } from '#server/learning/progress.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ params, locals }) => {
+	const place = locals.person && (await findPlace(locals.person.id, params.course));
+	const edition = place ? await getEdition(place.edition) : ((await findCourse(params.course)) ?? error(404, m.error_not_found()));
+	const credential = place?.completedAt && locals.person ? (await listCredentials(locals.person.id)).find(({ snapshot }) => snapshot.course.id === edition.course) : undefined;
+	const { percent, minutesLeft, next } = standing(edition, place);
+	return {
+		course: edition.course,
+		code: edition.code,
+		title: inWords(edition.title),
+		summary: inWords(edition.summary),
+		languages: edition.languages,
+		audience: edition.audience,
+		onlineMinutes: edition.onlineMinutes,
+		sessionMinutes: edition.sessionMinutes,
+		outcomes: edition.outcomes.map(({ words }) => inWords(words)),
+		modules: edition.modules.map((module) => ({
+			id: module.id,
+			title: inWords(module.title),
+			minutes: module.steps.reduce((total, step) => total + step.minutes, 0),
+			done: onlineSteps(module).every((step) => place?.done.has(stepName(module, step))),
+			steps: module.steps.map((step) => ({ name: stepName(module, step), kind: step.kind, title: inWords(step.title), minutes: step.minutes, done: place?.done.has(stepName(module, step)) ?? false }))
+		})),
+		place: place && {
+			percent,
+			minutesLeft,
+			leftAt: place.leftAt,
+			completedAt: place.completedAt,
+			begun: place.done.size > 0,
+			next: next && { name: next.name, title: inWords(next.step.title), minutes: next.step.minutes }
+		},
+		certificate: credential && printedNumber(credential.number)
+	};
+};
+
+export const actions: Actions = {
+	enroll: async ({ params, locals }) => {
+		const person = signedIn(locals);
+		const course = (await findCourse(params.course)) ?? error(404, m.error_not_found());
+		const { edition } = await enroll(person.id, course, locals.now);
+		const place = await findPlace(person.id, course.course);
+		const pinned = await getEdition(edition);
+		const first = standing(pinned, place).next ?? path(pinned)[0]!;
+		redirect(303, href(`/courses/${course.course}/${first.name}`));
+	},
+	leave: async ({ params, locals }) => {
+		const person = signedIn(locals);
+		await leave(person.id, params.course, locals.now);
+		redirect(303, href(`/courses/${params.course}`));
+	},
+	// For somebody whose paper is late: it is issued by the server's own event, and by a job if that was cut short.
+	certificate: async ({ params, locals }) => {
+		const person = signedIn(locals);
+		const place = (await findPlace(person.id, params.course)) ?? error(404, m.error_not_found());
+		await issueDue(locals.origin, locals.now, place.id);
+		redirect(303, href(`/courses/${params.course}`));
+	}
+};

@@ -1,0 +1,14 @@
+import { redirect } from '@sveltejs/kit';
+import { href } from '#lib/i18n/href.ts';
+import { sessionCookie, signOut } from '#server/people/session.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = () => redirect(303, href('/'));
+
+export const actions: Actions = {
+	default: async ({ locals, cookies }) => {
+		if (locals.session) await signOut(locals.session);
+		cookies.delete(sessionCookie.name, { path: '/' });
+		redirect(303, href('/'));
+	}
+};
