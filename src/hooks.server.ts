@@ -59,7 +59,8 @@ async function prepare(event: RequestEvent): Promise<Response | undefined> {
 async function render(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Response> {
 	const { locals } = event;
 	const response = await resolve(event, {
-		transformPageChunk: ({ html }) => html.replace('%language%', locals.language).replace('<!--text-->', () => locals.text ?? '')
+		transformPageChunk: ({ html }) =>
+			html.replace('%language%', locals.language).replace('<!--text-->', () => locals.text ?? '')
 	});
 	return locals.trouble ? unavailable(response) : response;
 }

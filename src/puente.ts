@@ -9,7 +9,8 @@ The database is the one DATABASE_URL names (${process.env.DATABASE_URL || 'file:
 
 const commands: Record<string, (argument: string) => Promise<void>> = {
 	async admin(email) {
-		if (!/^\S+@\S+\.\S+$/.test(email)) throw new Error(`“${email}” is no e-mail address. For example: npm run puente -- admin you@example.org`);
+		if (!/^\S+@\S+\.\S+$/.test(email))
+			throw new Error(`“${email}” is no e-mail address. For example: npm run puente -- admin you@example.org`);
 		const { prepareAdministrator } = await import('#server/people/access.ts');
 		const secret = await prepareAdministrator(email, new Date());
 		const origin = process.env.ORIGIN?.replace(/\/$/, '') || `http://localhost:${process.env.PORT || 3000}`;

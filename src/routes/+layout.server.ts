@@ -7,9 +7,14 @@ export const csr = false;
 
 export const load: LayoutServerLoad = ({ locals, url }) => ({
 	language: locals.language,
-	sameInOtherLanguages: languages.filter((language) => language !== locals.language).map((language) => ({ language, path: inLanguage(url.pathname, language) + url.search })),
+	sameInOtherLanguages: languages
+		.filter((language) => language !== locals.language)
+		.map((language) => ({ language, path: inLanguage(url.pathname, language) + url.search })),
 	path: inLanguage(url.pathname, 'en'),
-	person: locals.person && { name: locals.person.name, isAdministrator: locals.person.roles.some(({ role }) => role === 'administrator') },
+	person: locals.person && {
+		name: locals.person.name,
+		isAdministrator: locals.person.roles.some(({ role }) => role === 'administrator')
+	},
 	isDemo: showsDemo(),
 	typed: locals.kept
 });

@@ -3,5 +3,9 @@ import { inWords } from '#lib/i18n/href.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async () => ({
-	courses: (await listCourses()).map(({ course, title, onlineMinutes, sessionMinutes }) => ({ course, title: inWords(title), minutes: onlineMinutes + sessionMinutes }))
+	courses: (await listCourses()).map(({ course, title, onlineMinutes, sessionMinutes }) => ({
+		course,
+		title: inWords(title),
+		minutes: onlineMinutes + sessionMinutes
+	}))
 });

@@ -1,9 +1,19 @@
 import type { Profession, Sector, Sex } from '#server/people/profile.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
-const kinds: Record<string, () => string> = { lesson: m.kind_lesson, quiz: m.kind_quiz, test: m.kind_test, practice: m.kind_practice, session: m.kind_session };
+const kinds: Record<string, () => string> = {
+	lesson: m.kind_lesson,
+	quiz: m.kind_quiz,
+	test: m.kind_test,
+	practice: m.kind_practice,
+	session: m.kind_session
+};
 const topics: Record<string, () => string> = { 'social-integration': m.topic_social_integration };
-const audiences: Record<string, () => string> = { 'dtc-team': m.audience_dtc_team, 'case-manager': m.audience_case_manager, counselor: m.audience_counselor };
+const audiences: Record<string, () => string> = {
+	'dtc-team': m.audience_dtc_team,
+	'case-manager': m.audience_case_manager,
+	counselor: m.audience_counselor
+};
 
 /** What a kind of step is called. */
 export const kindName = (kind: string) => kinds[kind]?.() ?? kind;
@@ -42,7 +52,12 @@ const professionNames: Record<Profession, () => string> = {
 	'labor-officer': m.profession_labor_officer,
 	other: m.other
 };
-const sexNames: Record<Sex, () => string> = { female: m.sex_female, male: m.sex_male, other: m.sex_other, undisclosed: m.sex_undisclosed };
+const sexNames: Record<Sex, () => string> = {
+	female: m.sex_female,
+	male: m.sex_male,
+	other: m.sex_other,
+	undisclosed: m.sex_undisclosed
+};
 
 /** What a sector, a profession or a sex is called. */
 export const sectorName = (sector: Sector) => sectorNames[sector]();

@@ -8,7 +8,13 @@ const zip = promisify(gzip);
 export async function compress(request: Request, response: Response): Promise<Response> {
 	const accepted = request.headers.get('accept-encoding') ?? '';
 	const type = response.headers.get('content-type') ?? '';
-	if (!/^(text\/|application\/json)/.test(type) || !/\b(br|gzip)\b/.test(accepted) || response.headers.has('content-encoding') || !response.body) return response;
+	if (
+		!/^(text\/|application\/json)/.test(type) ||
+		!/\b(br|gzip)\b/.test(accepted) ||
+		response.headers.has('content-encoding') ||
+		!response.body
+	)
+		return response;
 
 	const body = Buffer.from(await response.arrayBuffer());
 	const headers = new Headers(response.headers);
@@ -17,6 +23,9 @@ export async function compress(request: Request, response: Response): Promise<Re
 	const encoding = /\bbr\b/.test(accepted) ? 'br' : 'gzip';
 	headers.set('content-encoding', encoding);
 	headers.delete('content-length');
-	const packed = encoding === 'br' ? await brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }) : await zip(body, { level: 5 });
+	const packed =
+		encoding === 'br'
+			? await brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
+			: await zip(body, { level: 5 });
 	return new Response(new Uint8Array(packed), { status: response.status, headers });
 }

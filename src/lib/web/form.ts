@@ -11,7 +11,8 @@ export interface Refusal {
 }
 
 type Schema = v.ObjectSchema<v.ObjectEntries, undefined>;
-type Read<S extends Schema> = { values: v.InferOutput<S>; refusal?: undefined } | { values?: undefined; refusal: ActionFailure<Refusal> };
+type Read<S extends Schema> =
+	{ values: v.InferOutput<S>; refusal?: undefined } | { values?: undefined; refusal: ActionFailure<Refusal> };
 
 /** Reads a form by its schema: its values, or the refusal to return from the action. Text comes trimmed, in one Unicode form; a field that is missing counts as empty. */
 export async function readForm<S extends Schema>(request: Request, schema: S): Promise<Read<S>> {
@@ -24,7 +25,7 @@ export async function readForm<S extends Schema>(request: Request, schema: S): P
 	const parsed = v.safeParse(schema, values);
 	if (parsed.success) return { values: parsed.output };
 	const faults: Record<string, string> = {};
-	for (const issue of parsed.issues) faults[String(issue.path?.[0]?.key ?? 'form')] ??= issue.message;
+	for (const issue of parsed.issues) faults[v.getDotPath(issue) ?? 'form'] ??= issue.message;
 	return { refusal: fail(422, { typed: typedFields(form), faults }) };
 }
 
@@ -34,17 +35,26 @@ export function refuse(typed: TypedFields, faults: Record<string, string>, statu
 }
 
 // Unpaired surrogates and control characters are no text; directions set by hidden characters can make a name read as another.
-// eslint-disable-next-line no-control-regex
-const unwritable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+const unwritable =
+	/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 /** Text of one line or more, up to a number of characters. Empty is allowed unless a message says what is missing. */
 export function text(longest: number, missing?: () => string) {
 	return v.pipe(
 		v.string(),
 		v.transform((value) => value.normalize('NFC').replace(/\r\n/g, '\n').trim()),
-		v.check((value) => !missing || value !== '', () => missing!()),
-		v.check((value) => value.length <= longest, () => m.fault_too_long({ longest })),
-		v.check((value) => !unwritable.test(value), () => m.fault_unwritable())
+		v.check(
+			(value) => !missing || value !== '',
+			() => missing!()
+		),
+		v.check(
+			(value) => value.length <= longest,
+			() => m.fault_too_long({ longest })
+		),
+		v.check(
+			(value) => !unwritable.test(value),
+			() => m.fault_unwritable()
+		)
 	);
 }
 
@@ -52,8 +62,14 @@ export function text(longest: number, missing?: () => string) {
 export function oneOf<const Options extends readonly string[]>(options: Options, missing?: () => string) {
 	return v.pipe(
 		v.string(),
-		v.check((value) => (missing ? value !== '' : true), () => missing!()),
-		v.check((value) => value === '' || options.includes(value), () => m.fault_not_offered()),
+		v.check(
+			(value) => (missing ? value !== '' : true),
+			() => missing!()
+		),
+		v.check(
+			(value) => value === '' || options.includes(value),
+			() => m.fault_not_offered()
+		),
 		v.transform((value) => (value === '' ? undefined : (value as Options[number])))
 	);
 }
@@ -63,7 +79,10 @@ export function ticked(missing?: () => string) {
 	return v.pipe(
 		v.string(),
 		v.transform((value) => value !== ''),
-		v.check((value) => value || !missing, () => missing!())
+		v.check(
+			(value) => value || !missing,
+			() => missing!()
+		)
 	);
 }
 
@@ -72,29 +91,56 @@ export const email = v.pipe(
 	text(200, m.fault_email_missing),
 	v.transform((value) => value.toLowerCase()),
 	// Stricter than the standard: what mail servers in the field accept.
-	v.check((value) => /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]{2,}$/.test(value), () => m.fault_email())
+	v.check(
+		(value) => /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]{2,}$/.test(value),
+		() => m.fault_email()
+	)
 );
 
 /** A password that is being chosen. */
 export const newPassword = v.pipe(
 	v.string(),
-	v.check((value) => value !== '', () => m.fault_password_missing()),
-	v.check((value) => [...value].length >= 10, () => m.fault_password_short()),
-	v.check((value) => value.length <= 200, () => m.fault_too_long({ longest: 200 })),
-	v.check((value) => new Set(value).size >= 4, () => m.fault_password_simple())
+	v.check(
+		(value) => value !== '',
+		() => m.fault_password_missing()
+	),
+	v.check(
+		(value) => [...value].length >= 10,
+		() => m.fault_password_short()
+	),
+	v.check(
+		(value) => value.length <= 200,
+		() => m.fault_too_long({ longest: 200 })
+	),
+	v.check(
+		(value) => new Set(value).size >= 4,
+		() => m.fault_password_simple()
+	)
 );
 
 /** A password that is being told. */
 export const password = v.pipe(
 	v.string(),
-	v.check((value) => value !== '', () => m.fault_password_missing()),
-	v.check((value) => value.length <= 1000, () => m.fault_password_wrong())
+	v.check(
+		(value) => value !== '',
+		() => m.fault_password_missing()
+	),
+	v.check(
+		(value) => value.length <= 1000,
+		() => m.fault_password_wrong()
+	)
 );
 
 /** A name as it shall stand on a certificate: letters of the Latin script, with all their accents, and what joins them. */
 export const personName = v.pipe(
 	text(120, m.fault_name_missing),
 	v.transform((value) => value.replace(/\s+/g, ' ')),
-	v.check((value) => /^[\p{Script=Latin}\p{M}\d'’ʼ.,\- ()·]*$/u.test(value), () => m.fault_name_letters()),
-	v.check((value) => value === '' || /\p{Script=Latin}/u.test(value), () => m.fault_name_missing())
+	v.check(
+		(value) => /^[\p{Script=Latin}\p{M}\d'’ʼ.,\- ()·]*$/u.test(value),
+		() => m.fault_name_letters()
+	),
+	v.check(
+		(value) => value === '' || /\p{Script=Latin}/u.test(value),
+		() => m.fault_name_missing()
+	)
 );

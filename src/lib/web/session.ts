@@ -18,6 +18,7 @@ export async function beginSession({ cookies, request, locals }: RequestEvent, p
 /** Where to go after signing in: the page that was asked for, if it is one of ours. */
 export function afterSignIn(url: URL): string {
 	const next = url.searchParams.get('next') ?? '';
-	const ours = /^\/[^/\\]/.test(next) && URL.canParse(next, url.origin) && new URL(next, url.origin).origin === url.origin;
+	const ours =
+		/^\/[^/\\]/.test(next) && URL.canParse(next, url.origin) && new URL(next, url.origin).origin === url.origin;
 	return ours && !withoutLanguage(next).startsWith('/sign-') ? next : href('/home');
 }

@@ -31,11 +31,18 @@ export async function start({ production }: { production: boolean }): Promise<vo
 	demo = await isDemo();
 	reached = process.env.ORIGIN?.replace(/\/$/, '') || undefined;
 	if (production && demo && !/^(127\.0\.0\.1|::1|localhost)$/.test(process.env.HOST ?? ''))
-		throw new Error('This database holds a demo, whose password everybody knows. It is served on 127.0.0.1 only: set HOST=127.0.0.1, or use another DATABASE_URL');
-	if (production && !demo && !reached) throw new Error('Set ORIGIN to the address people type, such as ORIGIN=https://puente.example.org: letters and certificates link to it');
+		throw new Error(
+			'This database holds a demo, whose password everybody knows. It is served on 127.0.0.1 only: set HOST=127.0.0.1, or use another DATABASE_URL'
+		);
+	if (production && !demo && !reached)
+		throw new Error(
+			'Set ORIGIN to the address people type, such as ORIGIN=https://puente.example.org: letters and certificates link to it'
+		);
 
 	await publishContent();
-	const stop = keepRunning(reached ?? `http://localhost:${process.env.PORT ?? 3000}`, (name, error) => log.error({ job: name, err: error }, 'job failed'));
+	const stop = keepRunning(reached ?? `http://localhost:${process.env.PORT ?? 3000}`, (name, error) =>
+		log.error({ job: name, err: error }, 'job failed')
+	);
 	process.on('sveltekit:shutdown', () => {
 		stop();
 		void closeStore();
@@ -47,5 +54,6 @@ async function publishContent(): Promise<void> {
 	const { editions, faults, glossary } = await compileContent('content');
 	terms = glossary;
 	for (const fault of faults) log.warn({ ...fault }, 'content is not published: run npm run content');
-	for (const edition of editions) if (await publish(edition, new Date())) log.info({ course: edition.course, edition: edition.hash }, 'published');
+	for (const edition of editions)
+		if (await publish(edition, new Date())) log.info({ course: edition.course, edition: edition.hash }, 'published');
 }

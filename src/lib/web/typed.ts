@@ -5,7 +5,8 @@ const secretNames = /password/i;
 /** What was typed into a form, without passwords and files. */
 export function typedFields(form: FormData): TypedFields {
 	const typed: TypedFields = {};
-	for (const [name, value] of form) if (typeof value === 'string' && !secretNames.test(name)) (typed[name] ??= []).push(value);
+	for (const [name, value] of form)
+		if (typeof value === 'string' && !secretNames.test(name)) (typed[name] ??= []).push(value);
 	return typed;
 }
 

@@ -14,7 +14,17 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const person = await getPerson(signedIn(locals).id);
 	const { name, email, language, country, institution, sector, profession, sex, timeZone, wantsReminders } = person;
 	return {
-		profile: { name, language, country: country ?? '', institution: institution ?? '', sector: sector ?? '', profession: profession ?? '', sex: sex ?? '', timeZone, wantsReminders },
+		profile: {
+			name,
+			language,
+			country: country ?? '',
+			institution: institution ?? '',
+			sector: sector ?? '',
+			profession: profession ?? '',
+			sex: sex ?? '',
+			timeZone,
+			wantsReminders
+		},
 		email,
 		countries,
 		sectors,

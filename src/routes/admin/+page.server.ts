@@ -13,8 +13,17 @@ export const load: PageServerLoad = async ({ locals }) => {
 	administrator(locals);
 	const backup = await lastBackup();
 	return {
-		mail: { isSet: Boolean(process.env.SMTP_URL), from: process.env.MAIL_FROM, waiting: (await listLetters(1, 'waiting')).total, troubled: await countTroubledLetters() },
-		address: { origin: locals.origin, isSet: Boolean(process.env.ORIGIN), isSecure: locals.origin.startsWith('https:') },
+		mail: {
+			isSet: Boolean(process.env.SMTP_URL),
+			from: process.env.MAIL_FROM,
+			waiting: (await listLetters(1, 'waiting')).total,
+			troubled: await countTroubledLetters()
+		},
+		address: {
+			origin: locals.origin,
+			isSet: Boolean(process.env.ORIGIN),
+			isSecure: locals.origin.startsWith('https:')
+		},
 		backup: backup && { at: backup, isFresh: locals.now.getTime() - backup.getTime() < 8 * 24 * 3600_000 },
 		organization: (await findRootOrganization())?.name,
 		courses: (await listCourses()).length
@@ -24,7 +33,10 @@ export const load: PageServerLoad = async ({ locals }) => {
 export const actions: Actions = {
 	name: async (event) => {
 		administrator(event.locals);
-		const { values, refusal } = await readForm(event.request, v.object({ en: text(120, m.fault_organization_name), es: text(120, m.fault_organization_name) }));
+		const { values, refusal } = await readForm(
+			event.request,
+			v.object({ en: text(120, m.fault_organization_name), es: text(120, m.fault_organization_name) })
+		);
 		if (!values) return refusal;
 		const root = await findRootOrganization();
 		if (root) await renameOrganization(root.id, values);

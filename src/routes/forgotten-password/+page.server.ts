@@ -13,7 +13,12 @@ export const actions: Actions = {
 		const { values, refusal } = await readForm(request, v.object({ email }));
 		if (!values) return refusal;
 		const wait = Math.max(await countTry('letter', values.email), await countTry('sign-up-from', getClientAddress()));
-		if (wait > 0) return refuse({ email: [values.email] }, { form: m.fault_too_many_tries({ minutes: Math.ceil(wait / 60) }) }, 429);
+		if (wait > 0)
+			return refuse(
+				{ email: [values.email] },
+				{ form: m.fault_too_many_tries({ minutes: Math.ceil(wait / 60) }) },
+				429
+			);
 		await forgotPassword(values.email, locals.origin, locals.now);
 		return { sent: values.email };
 	}

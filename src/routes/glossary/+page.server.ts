@@ -9,7 +9,9 @@ export const load: PageServerLoad = ({ locals }) => ({
 			id,
 			term: inWords(term),
 			meaning: inWords(meaning),
-			others: Object.entries(term).flatMap(([language, words]) => (language !== locals.language && words ? [{ language, name: languageNames[language] ?? language, words }] : [])),
+			others: Object.entries(term).flatMap(([language, words]) =>
+				language !== locals.language && words ? [{ language, name: languageNames[language] ?? language, words }] : []
+			),
 			variants
 		}))
 		.sort((a, b) => a.term.localeCompare(b.term, locals.language))

@@ -23,16 +23,28 @@ export const load: PageServerLoad = async ({ locals }) => {
 			stepsDone,
 			minutesLeft,
 			completedAt: place.completedAt,
-			next: next && { name: next.name, title: inWords(next.step.title), minutes: next.step.minutes, kind: next.step.kind, module: inWords(next.module.title) }
+			next: next && {
+				name: next.name,
+				title: inWords(next.step.title),
+				minutes: next.step.minutes,
+				kind: next.step.kind,
+				module: inWords(next.module.title)
+			}
 		};
 	});
 	return {
 		name: person.name,
-		hour: Number(new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: person.timeZone }).format(locals.now)),
+		hour: Number(
+			new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: person.timeZone }).format(locals.now)
+		),
 		timeZone: person.timeZone,
 		courses,
 		next: courses.find(({ next }) => next),
-		certificates: (await listCredentials(person.id)).map(({ number, snapshot }) => ({ number: printedNumber(number), title: inWords(snapshot.course.title), issuedOn: snapshot.issuedOn })),
+		certificates: (await listCredentials(person.id)).map(({ number, snapshot }) => ({
+			number: printedNumber(number),
+			title: inWords(snapshot.course.title),
+			issuedOn: snapshot.issuedOn
+		})),
 		record: sumByTopic(await listRecord(person.id))
 	};
 };

@@ -12,8 +12,19 @@ export const load: PageServerLoad = async ({ locals }) => {
 		name: person.name,
 		timeZone: person.timeZone,
 		now: locals.now,
-		entries: entries.map(({ id, title, courseTitle, minutes, topics, doneAt }) => ({ id, title: inWords(title), course: inWords(courseTitle), minutes, topics, doneAt })),
+		entries: entries.map(({ id, title, courseTitle, minutes, topics, doneAt }) => ({
+			id,
+			title: inWords(title),
+			course: inWords(courseTitle),
+			minutes,
+			topics,
+			doneAt
+		})),
 		sums: sumByTopic(entries),
-		certificates: (await listCredentials(person.id)).map(({ number, snapshot }) => ({ number: printedNumber(number), title: inWords(snapshot.course.title), issuedOn: snapshot.issuedOn }))
+		certificates: (await listCredentials(person.id)).map(({ number, snapshot }) => ({
+			number: printedNumber(number),
+			title: inWords(snapshot.course.title),
+			issuedOn: snapshot.issuedOn
+		}))
 	};
 };

@@ -17,17 +17,34 @@ export const actions: Actions = {
 	default: async ({ request, locals, getClientAddress, cookies }) => {
 		const { values, refusal } = await readForm(
 			request,
-			v.object({ name: personName, email, password: newPassword, country: oneOf(countries, m.fault_country_missing), agree: ticked(m.fault_agree) })
+			v.object({
+				name: personName,
+				email,
+				password: newPassword,
+				country: oneOf(countries, m.fault_country_missing),
+				agree: ticked(m.fault_agree)
+			})
 		);
 		if (!values) return refusal;
 		const { name, country } = values;
 		const typed = { name: [name], email: [values.email], country: [country ?? ''], agree: ['yes'] };
-		if (values.password.toLowerCase().includes(values.email.split('@')[0]!)) return refuse(typed, { password: m.fault_password_name() });
+		if (values.password.toLowerCase().includes(values.email.split('@')[0]!))
+			return refuse(typed, { password: m.fault_password_name() });
 		const wait = Math.max(await countTry('sign-up-from', getClientAddress()), await countTry('letter', values.email));
 		if (wait > 0) return refuse(typed, { form: m.fault_too_many_tries({ minutes: Math.ceil(wait / 60) }) }, 429);
 
-		await signUp({ name, email: values.email, password: values.password, country, language: locals.language }, locals.origin, locals.now);
-		cookies.set('puente_letter_to', values.email, { path: '/', httpOnly: true, sameSite: 'lax', secure: locals.origin.startsWith('https:'), maxAge: 600 });
+		await signUp(
+			{ name, email: values.email, password: values.password, country, language: locals.language },
+			locals.origin,
+			locals.now
+		);
+		cookies.set('puente_letter_to', values.email, {
+			path: '/',
+			httpOnly: true,
+			sameSite: 'lax',
+			secure: locals.origin.startsWith('https:'),
+			maxAge: 600
+		});
 		redirect(303, href('/sign-up/letter'));
 	}
 };

@@ -3,4 +3,7 @@ import { findRootOrganization } from '#server/people/organization.ts';
 import { documents } from '#server/people/person.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async () => ({ version: documents.terms, issuer: inWords((await findRootOrganization())?.name ?? { en: 'Puente' }) });
+export const load: PageServerLoad = async () => ({
+	version: documents.terms,
+	issuer: inWords((await findRootOrganization())?.name ?? { en: 'Puente' })
+});

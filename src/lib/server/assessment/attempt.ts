@@ -60,7 +60,13 @@ export function isPassed(quiz: Pick<Quiz, 'pass'>, score: number): boolean {
 type Place = Pick<Enrollment, 'id' | 'personId' | 'course' | 'edition'>;
 
 /** Keeps answers as they are given, in the open try or a new one. Answers to items that are not in the quiz are ignored. Says whether they were kept: a try that was handed in takes none. */
-export async function keepAnswers(place: Place, module: Module, quiz: Quiz, answers: Answers, now: Date): Promise<boolean> {
+export async function keepAnswers(
+	place: Place,
+	module: Module,
+	quiz: Quiz,
+	answers: Answers,
+	now: Date
+): Promise<boolean> {
 	return write(async (tx) => (await openAttempt(tx, place, module, quiz, answers, now)) !== undefined);
 }
 
@@ -76,7 +82,14 @@ export type HandedIn =
  * Hands a try in: keeps the answers, marks them, and completes the step where the score passes. Every item needs an answer, except in a test without a pass mark,
  * where an open item says "I don't know yet".
  */
-export async function handIn(place: Place, edition: Edition, module: Module, quiz: Quiz, answers: Answers, now: Date): Promise<HandedIn> {
+export async function handIn(
+	place: Place,
+	edition: Edition,
+	module: Module,
+	quiz: Quiz,
+	answers: Answers,
+	now: Date
+): Promise<HandedIn> {
 	return write(async (tx) => {
 		const open = await openAttempt(tx, place, module, quiz, answers, now);
 		if (!open) return { outcome: 'closed' };
@@ -87,10 +100,16 @@ export async function handIn(place: Place, edition: Edition, module: Module, qui
 		for (const item of quiz.items) {
 			const { score } = markItem(item, open.answers[item.id] ?? []);
 			scores.push(score);
-			await tx.update(response).set({ score }).where(and(eq(response.attemptId, open.id), eq(response.item, item.id)));
+			await tx
+				.update(response)
+				.set({ score })
+				.where(and(eq(response.attemptId, open.id), eq(response.item, item.id)));
 		}
 		const score = totalScore(scores);
-		await tx.update(attempt).set({ submittedAt: now, score }).where(and(eq(attempt.id, open.id), isNull(attempt.submittedAt)));
+		await tx
+			.update(attempt)
+			.set({ submittedAt: now, score })
+			.where(and(eq(attempt.id, open.id), isNull(attempt.submittedAt)));
 		const passed = isPassed(quiz, score);
 		if (passed) await completeStep(place, edition, module, quiz, now);
 		return { outcome: 'marked', score, passed };
@@ -98,7 +117,14 @@ export async function handIn(place: Place, edition: Edition, module: Module, qui
 }
 
 // The open try with the answers added to it; made where somebody may begin one.
-async function openAttempt(tx: Database, place: Place, module: Module, quiz: Quiz, answers: Answers, now: Date): Promise<Attempt | undefined> {
+async function openAttempt(
+	tx: Database,
+	place: Place,
+	module: Module,
+	quiz: Quiz,
+	answers: Answers,
+	now: Date
+): Promise<Attempt | undefined> {
 	const step = stepName(module, quiz);
 	const attempts = gather(
 		await selectAttempts(tx)
@@ -108,7 +134,8 @@ async function openAttempt(tx: Database, place: Place, module: Module, quiz: Qui
 	const standing = quizStanding(quiz, attempts, now);
 	if (standing.may !== 'answer') return undefined;
 	const open = standing.open ?? { id: newId(), number: standing.number, answers: {} };
-	if (!standing.open) await tx.insert(attempt).values({ id: open.id, enrollmentId: place.id, step, number: open.number, startedAt: now });
+	if (!standing.open)
+		await tx.insert(attempt).values({ id: open.id, enrollmentId: place.id, step, number: open.number, startedAt: now });
 	for (const { id: item } of quiz.items) {
 		const answer = answers[item];
 		if (!answer) continue;
@@ -138,7 +165,13 @@ function selectAttempts(db: Database) {
 function gather(rows: Awaited<ReturnType<typeof selectAttempts>>): Attempt[] {
 	const attempts = new Map<string, Attempt>();
 	for (const { id, number, submittedAt, score, item, answer } of rows) {
-		const known = attempts.get(id) ?? { id, number, submittedAt: submittedAt ?? undefined, score: score ?? undefined, answers: {} };
+		const known = attempts.get(id) ?? {
+			id,
+			number,
+			submittedAt: submittedAt ?? undefined,
+			score: score ?? undefined,
+			answers: {}
+		};
 		if (item && answer) known.answers[item] = answer;
 		attempts.set(id, known);
 	}

@@ -41,7 +41,10 @@ const marks: { [Kind in Item['kind']]: MarkOf<Kind> } = {
 	},
 	numerical(item, answer) {
 		const number = Number((answer[0] ?? '').trim().replace(',', '.'));
-		const match = (answer[0] ?? '').trim() === '' ? undefined : item.answers.find(({ low, high }) => number >= low && number <= high);
+		const match =
+			(answer[0] ?? '').trim() === ''
+				? undefined
+				: item.answers.find(({ low, high }) => number >= low && number <= high);
 		return { score: clamp(match?.weight ?? 0), feedback: [match?.feedback] };
 	}
 };
@@ -55,9 +58,4 @@ export function totalScore(scores: number[]): number {
 const clamp = (percent: number) => Math.max(0, Math.min(100, Math.round(percent)));
 
 const plain = (words: string) =>
-	words
-		.normalize('NFD')
-		.replace(/\p{M}/gu, '')
-		.toLowerCase()
-		.replace(/\s+/g, ' ')
-		.trim();
+	words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();

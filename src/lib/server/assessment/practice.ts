@@ -22,7 +22,13 @@ export interface Submission {
 type Place = Pick<Enrollment, 'id' | 'personId' | 'course' | 'edition'>;
 
 /** Keeps what stands in the fields so far. */
-export async function saveDraft(place: Place, module: Module, practice: Practice, answers: PracticeAnswers, now: Date): Promise<void> {
+export async function saveDraft(
+	place: Place,
+	module: Module,
+	practice: Practice,
+	answers: PracticeAnswers,
+	now: Date
+): Promise<void> {
 	const values = { answers: known(practice, answers), savedAt: now };
 	await write(async (tx) => {
 		await tx
@@ -33,8 +39,14 @@ export async function saveDraft(place: Place, module: Module, practice: Practice
 }
 
 /** What was saved and not handed in yet, and when. */
-export async function findDraft(enrollmentId: string, step: string): Promise<{ answers: PracticeAnswers; savedAt: Date } | undefined> {
-	const [found] = await read().select({ answers: draft.answers, savedAt: draft.savedAt }).from(draft).where(and(eq(draft.enrollmentId, enrollmentId), eq(draft.step, step)));
+export async function findDraft(
+	enrollmentId: string,
+	step: string
+): Promise<{ answers: PracticeAnswers; savedAt: Date } | undefined> {
+	const [found] = await read()
+		.select({ answers: draft.answers, savedAt: draft.savedAt })
+		.from(draft)
+		.where(and(eq(draft.enrollmentId, enrollmentId), eq(draft.step, step)));
 	return found;
 }
 
@@ -54,12 +66,24 @@ export async function findSubmission(enrollmentId: string, step: string): Promis
 export function emptyFields(practice: Practice, answers: PracticeAnswers): string[] {
 	const isFilled = (name: string) => Boolean(answers[name]?.trim());
 	return practice.fields
-		.filter((field) => !(field.kind === 'ratings' ? field.groups.some(({ rows }) => rows.some((row) => isFilled(`${field.id}.${row.id}`))) : isFilled(field.id)))
+		.filter(
+			(field) =>
+				!(field.kind === 'ratings'
+					? field.groups.some(({ rows }) => rows.some((row) => isFilled(`${field.id}.${row.id}`)))
+					: isFilled(field.id))
+		)
 		.map(({ id }) => id);
 }
 
 /** Hands a practice in as it stands. What was handed in before stays; the draft has served. */
-export async function submitPractice(place: Place, module: Module, practice: Practice, answers: PracticeAnswers, language: string, now: Date): Promise<void> {
+export async function submitPractice(
+	place: Place,
+	module: Module,
+	practice: Practice,
+	answers: PracticeAnswers,
+	language: string,
+	now: Date
+): Promise<void> {
 	const step = stepName(module, practice);
 	await write(async (tx) => {
 		const [last] = await tx
@@ -70,7 +94,10 @@ export async function submitPractice(place: Place, module: Module, practice: Pra
 			.limit(1);
 		const kept = known(practice, answers);
 		// The same form sent twice is one submission.
-		if (!last || !same(last.answers, kept)) await tx.insert(submission).values({ id: newId(), enrollmentId: place.id, step, answers: kept, language, submittedAt: now });
+		if (!last || !same(last.answers, kept))
+			await tx
+				.insert(submission)
+				.values({ id: newId(), enrollmentId: place.id, step, answers: kept, language, submittedAt: now });
 		await tx.delete(draft).where(and(eq(draft.enrollmentId, place.id), eq(draft.step, step)));
 	});
 }
@@ -97,7 +124,10 @@ export async function compareSubmission(
 			.limit(1);
 		if (!last) return false;
 		const values = { levels, note, comparedAt: now };
-		await tx.insert(comparison).values({ submissionId: last.id, ...values }).onConflictDoUpdate({ target: comparison.submissionId, set: values });
+		await tx
+			.insert(comparison)
+			.values({ submissionId: last.id, ...values })
+			.onConflictDoUpdate({ target: comparison.submissionId, set: values });
 		await completeStep(place, edition, module, practice, now);
 		return true;
 	});
@@ -112,28 +142,52 @@ export async function writeAgain(place: Place, module: Module, practice: Practic
 /** The names of a practice's inputs, in order. */
 export function names(practice: Practice): string[] {
 	return practice.fields.flatMap((field) =>
-		field.kind === 'ratings' ? field.groups.flatMap(({ rows }) => rows.map((row) => `${field.id}.${row.id}`)) : [field.id]
+		field.kind === 'ratings'
+			? field.groups.flatMap(({ rows }) => rows.map((row) => `${field.id}.${row.id}`))
+			: [field.id]
 	);
 }
 
-const same = (a: PracticeAnswers, b: PracticeAnswers) => JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
+const same = (a: PracticeAnswers, b: PracticeAnswers) =>
+	JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
 
 function known(practice: Practice, answers: PracticeAnswers): PracticeAnswers {
-	return Object.fromEntries(names(practice).flatMap((name) => (answers[name] === undefined ? [] : [[name, answers[name]]])));
+	return Object.fromEntries(
+		names(practice).flatMap((name) => (answers[name] === undefined ? [] : [[name, answers[name]]]))
+	);
 }
 
 /** All that assessment knows of a person: tries with their answers, drafts, submissions and comparisons. */
 export async function ownData(personId: string) {
 	const own = eq(enrollment.personId, personId);
 	const attempts = await read()
-		.select({ course: enrollment.course, step: attempt.step, number: attempt.number, score: attempt.score, submittedAt: attempt.submittedAt, item: response.item, answer: response.answer })
+		.select({
+			course: enrollment.course,
+			step: attempt.step,
+			number: attempt.number,
+			score: attempt.score,
+			submittedAt: attempt.submittedAt,
+			item: response.item,
+			answer: response.answer
+		})
 		.from(attempt)
 		.innerJoin(enrollment, eq(enrollment.id, attempt.enrollmentId))
 		.leftJoin(response, eq(response.attemptId, attempt.id))
 		.where(own);
-	const drafts = await read().select({ course: enrollment.course, step: draft.step, answers: draft.answers }).from(draft).innerJoin(enrollment, eq(enrollment.id, draft.enrollmentId)).where(own);
+	const drafts = await read()
+		.select({ course: enrollment.course, step: draft.step, answers: draft.answers })
+		.from(draft)
+		.innerJoin(enrollment, eq(enrollment.id, draft.enrollmentId))
+		.where(own);
 	const submissions = await read()
-		.select({ course: enrollment.course, step: submission.step, answers: submission.answers, submittedAt: submission.submittedAt, levels: comparison.levels, note: comparison.note })
+		.select({
+			course: enrollment.course,
+			step: submission.step,
+			answers: submission.answers,
+			submittedAt: submission.submittedAt,
+			levels: comparison.levels,
+			note: comparison.note
+		})
 		.from(submission)
 		.innerJoin(enrollment, eq(enrollment.id, submission.enrollmentId))
 		.leftJoin(comparison, eq(comparison.submissionId, submission.id))
@@ -147,8 +201,13 @@ export async function forget(personId: string): Promise<void> {
 		const places = await tx.select({ id: enrollment.id }).from(enrollment).where(eq(enrollment.personId, personId));
 		for (const { id } of places) {
 			await tx.delete(draft).where(eq(draft.enrollmentId, id));
-			const written = await tx.update(submission).set({ answers: {} }).where(eq(submission.enrollmentId, id)).returning({ id: submission.id });
-			for (const each of written) await tx.update(comparison).set({ note: '' }).where(eq(comparison.submissionId, each.id));
+			const written = await tx
+				.update(submission)
+				.set({ answers: {} })
+				.where(eq(submission.enrollmentId, id))
+				.returning({ id: submission.id });
+			for (const each of written)
+				await tx.update(comparison).set({ note: '' }).where(eq(comparison.submissionId, each.id));
 		}
 	});
 }

@@ -26,15 +26,27 @@ function question(item: Item, answer: string[], seed: string, language: Language
 			return {
 				...head,
 				kind: item.several ? 'several' : 'one',
-				options: mixed(item.options, seed).map(({ id, text }) => ({ id, text: say(text, language), chosen: answer.includes(id) }))
+				options: mixed(item.options, seed).map(({ id, text }) => ({
+					id,
+					text: say(text, language),
+					chosen: answer.includes(id)
+				}))
 			};
 		case 'true-false':
-			return { ...head, kind: 'one', options: [true, false].map((value) => ({ id: String(value), text: '', chosen: answer[0] === String(value) })) };
+			return {
+				...head,
+				kind: 'one',
+				options: [true, false].map((value) => ({ id: String(value), text: '', chosen: answer[0] === String(value) }))
+			};
 		case 'matching':
 			return {
 				...head,
 				kind: 'matching',
-				lefts: item.pairs.map(({ id, left }) => ({ id, text: say(left, language), chosen: answer.find((pair) => pair.startsWith(`${id}:`))?.split(':')[1] })),
+				lefts: item.pairs.map(({ id, left }) => ({
+					id,
+					text: say(left, language),
+					chosen: answer.find((pair) => pair.startsWith(`${id}:`))?.split(':')[1]
+				})),
 				rights: mixed(item.pairs, seed).map(({ id, right }) => ({ id, text: say(right, language) }))
 			};
 		case 'short':
@@ -58,7 +70,13 @@ export function review(quiz: Quiz, attempt: Attempt, language: Language): { pass
 	const questions = quiz.items.map((item) => {
 		const answer = attempt.answers[item.id] ?? [];
 		const { score, feedback } = markItem(item, answer);
-		return { id: item.id, stem: say(item.stem, language), answered: answered(item, answer, language), score, feedback: feedback.map((words) => say(words, language)) };
+		return {
+			id: item.id,
+			stem: say(item.stem, language),
+			answered: answered(item, answer, language),
+			score,
+			feedback: feedback.map((words) => say(words, language))
+		};
 	});
 	return { passed: isPassed(quiz, attempt.score ?? 0), questions };
 }

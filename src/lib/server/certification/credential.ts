@@ -85,7 +85,10 @@ export async function issueDue(origin: string, now: Date, only?: string): Promis
 					{ id: holder.id, email: holder.email, language: holder.language },
 					certificateIssued(holder.name, edition.title[holder.language] ?? edition.course, holder.language),
 					now,
-					{ link: `${origin}${holder.language === 'es' ? '/es' : ''}/verify/${printedNumber(number)}`, once: `certificate:${number}` }
+					{
+						link: `${origin}${holder.language === 'es' ? '/es' : ''}/verify/${printedNumber(number)}`,
+						once: `certificate:${number}`
+					}
 				);
 			return 1;
 		});
@@ -101,7 +104,11 @@ export async function findCredential(number: string): Promise<Credential | undef
 
 /** A person's credentials, newest first. */
 export async function listCredentials(personId: string): Promise<Credential[]> {
-	const rows = await read().select().from(credential).where(eq(credential.personId, personId)).orderBy(desc(credential.issuedAt));
+	const rows = await read()
+		.select()
+		.from(credential)
+		.where(eq(credential.personId, personId))
+		.orderBy(desc(credential.issuedAt));
 	return rows.map(fromRow);
 }
 
@@ -112,13 +119,29 @@ function fromRow(row: typeof credential.$inferSelect): Credential {
 /** All that certification knows of a person. */
 export async function ownData(personId: string) {
 	const credentials = await listCredentials(personId);
-	return { credentials: credentials.map(({ number, kind, snapshot, issuedAt }) => ({ number: printedNumber(number), kind, issuedAt, ...snapshot })) };
+	return {
+		credentials: credentials.map(({ number, kind, snapshot, issuedAt }) => ({
+			number: printedNumber(number),
+			kind,
+			issuedAt,
+			...snapshot
+		}))
+	};
 }
 
 /** Lets go of the account behind a person's papers. The papers stay as they are: others rely on them, and their holder may show them. */
 export async function forget(personId: string): Promise<void> {
 	await write(async (tx) => {
 		const own = await tx.select({ id: credential.id }).from(credential).where(eq(credential.personId, personId));
-		if (own.length > 0) await tx.update(credential).set({ personId: null }).where(inArray(credential.id, own.map(({ id }) => id)));
+		if (own.length > 0)
+			await tx
+				.update(credential)
+				.set({ personId: null })
+				.where(
+					inArray(
+						credential.id,
+						own.map(({ id }) => id)
+					)
+				);
 	});
 }

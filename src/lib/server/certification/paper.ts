@@ -9,7 +9,11 @@ import { printedNumber } from './number.ts';
 type Language = 'en' | 'es';
 
 /** A certificate of completion as PDF, from its frozen snapshot. `address` is its public page, which the code on it leads to. */
-export async function completionPaper({ number, snapshot }: Credential, address: string, language: Language): Promise<Uint8Array> {
+export async function completionPaper(
+	{ number, snapshot }: Credential,
+	address: string,
+	language: Language
+): Promise<Uint8Array> {
 	const locale = { locale: language };
 	const say = (words: Words) => words[language] ?? words.en ?? Object.values(words)[0] ?? '';
 	return print(completionTemplate, {
@@ -19,14 +23,20 @@ export async function completionPaper({ number, snapshot }: Credential, address:
 		name: snapshot.name,
 		completed: m.verify_completed({}, locale),
 		course: say(snapshot.course.title),
-		hours: m.paper_hours({ online: duration(snapshot.minutesOnline, language), attended: duration(snapshot.minutesAttended, language) }, locale),
+		hours: m.paper_hours(
+			{ online: duration(snapshot.minutesOnline, language), attended: duration(snapshot.minutesAttended, language) },
+			locale
+		),
 		outcomesHeading: m.verify_outcomes({}, locale),
 		outcomes: snapshot.outcomes.map(say),
 		issuer: snapshot.issuer[language],
 		facts: [
 			[m.verify_completed_on({}, locale), day(snapshot.completedOn, 'UTC', language)],
 			[m.verify_issued_on({}, locale), day(snapshot.issuedOn, 'UTC', language)],
-			[m.verify_course({}, locale), `${snapshot.course.code} · ${m.verify_edition({}, locale)} ${snapshot.course.edition}`]
+			[
+				m.verify_course({}, locale),
+				`${snapshot.course.code} · ${m.verify_edition({}, locale)} ${snapshot.course.edition}`
+			]
 		],
 		number: printedNumber(number),
 		check: m.paper_check({}, locale),

@@ -16,5 +16,9 @@ export const credential = table(
 		snapshot: text('snapshot').notNull(),
 		issuedAt: instant('issued_at').notNull()
 	},
-	(t) => [uniqueIndex('credential_number').on(t.number), uniqueIndex('credential_once').on(t.kind, t.earnedWith), index('credential_person').on(t.personId)]
+	(t) => [
+		uniqueIndex('credential_number').on(t.number),
+		uniqueIndex('credential_once').on(t.kind, t.earnedWith),
+		index('credential_person').on(t.personId)
+	]
 );

@@ -15,6 +15,7 @@ for (const survey of surveys) {
 }
 const ready = editions.map(({ course, hash }) => `${course} (${hash})`).join(', ') || 'none';
 console.log(`\n${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}. Courses that can be published: ${ready}.`);
+if (surveys.length === 0) console.log(`There is no course in ${folder}.`);
 if (faults.length > 0 || surveys.length === 0) process.exitCode = 1;
 
 function printSteps({ course, steps, onlineMinutes, sessionMinutes }: Survey, language: Language): void {

@@ -7,8 +7,8 @@ import { parseYaml, validate } from './yaml-document.ts';
 
 /** What `course.yaml` says. */
 export type CourseFile = InferOutput<ReturnType<typeof courseSchema>>;
-export type ModuleEntry = CourseFile['modules'][number];
-export type StepEntry = ModuleEntry['steps'][number];
+/** One step as `course.yaml` lists it. */
+export type StepEntry = CourseFile['modules'][number]['steps'][number];
 
 /** A course's table of contents, and the lines of `course.yaml` on which its parts stand. */
 export interface Contents extends CourseFile {

@@ -33,7 +33,9 @@ export function frameOf(token: Token): Frame | undefined {
 /** One attribute of a directive as text. */
 export function attributeOf(directive: Directive, name: string): string | undefined {
 	const value: unknown = directive.attrs?.[name];
-	return value === undefined ? undefined : String(value);
+	return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+		? String(value)
+		: undefined;
 }
 
 /** What is wrong with a directive, in the order an author would mend it: its name, its attributes, what they refer to. */

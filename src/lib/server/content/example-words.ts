@@ -21,7 +21,7 @@ const parts = {
 	}
 };
 
-/** About 450 words in short sentences, in four paragraphs; another `start` gives other sentences. */
+/** About 550 words in short sentences, in four paragraphs; another `start` gives other sentences. */
 export function exampleSentences(language: 'en' | 'es', start: number): string {
 	const { who, does, what } = parts[language];
 	const sentences = Array.from({ length: 60 }, (_, index) => {

@@ -12,7 +12,6 @@ export type Files = Map<string, string | undefined>;
 const parts = ['cast', 'courses', 'glossary.yaml', 'images'];
 const largest = 200_000;
 // NUL breaks PostgreSQL; the direction marks can make a line read differently from what it says.
-// eslint-disable-next-line no-control-regex
 const forbidden = /[\u0000-\u0008\u000b-\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/;
 
 /** Reads all files a course may be made of. Files over 200 kB, not in UTF-8 or with control characters become faults. */

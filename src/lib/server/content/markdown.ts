@@ -4,7 +4,8 @@ import type { Language } from './course.ts';
 import { attributeOf, directiveFault, frameOf, inside, isDirective, type Frame } from './directive.ts';
 import { lineAt, type Refuse } from './fault.ts';
 import type { Library } from './library.ts';
-import { checkFrames, checkLimits } from './markdown-limits.ts';
+import { checkFrames } from './markdown-frames.ts';
+import { checkLimits } from './markdown-limits.ts';
 
 /** A text that was read and found sound, ready for `renderMarkdown`. */
 export interface Markdown {
@@ -33,7 +34,7 @@ const mends: Record<string, [problem: string, mend: string]> = {
 	codespan: ['Backquotes stand here', 'Use *italic* or quotation marks.'],
 	image: ['A Markdown image stands here', 'Put the drawing into images/ and write ::picture{name=…}.'],
 	del: ['Tildes strike words out here', 'Write \\~ for the sign, or leave it out.'],
-	hr: ['A ruled line stands here', 'Begin a new part with a heading: ## …'],
+	hr: ['A ruled line stands here', 'Begin a new part with a heading (##).'],
 	checkbox: ['A box to tick stands here', 'Take away the [ ].']
 };
 

@@ -53,7 +53,8 @@ export function readPicture(text: string, name: string, refuse: Refuse): string 
 			no(0, 'Something stands before <svg>.', 'Take it out.');
 		}
 		if (open.length > 0) no(start, `<${open.at(-1)}> is never closed.`, `Write </${open.at(-1)}>.`);
-		if (text.slice(end).trim() !== '') no(end, 'Something stands after </svg>.', 'Take it out.');
+		if (text.slice(end).trim() !== '')
+			no(end + text.slice(end).search(/\S/), 'Something stands after </svg>.', 'Take it out.');
 		if (!/\bviewBox\s*=\s*["']0 0 360 \d+(?:\.\d+)?["']/.test(seen.get('svg') ?? '')) {
 			no(start, 'The viewBox is missing or not 360 wide.', 'Write viewBox="0 0 360 …" with the height.');
 		}

@@ -67,7 +67,7 @@ export function renderMarkdown(text: Markdown, library: Library, { without, only
 					return page.link(token, this.parser.parseInline(token.tokens));
 				},
 				table(token) {
-					return page.table(Renderer.prototype.table.call(this, token));
+					return page.table(String(Renderer.prototype.table.call(this, token)));
 				}
 			}
 		}

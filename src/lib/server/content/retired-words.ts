@@ -71,7 +71,8 @@ const patterns = Object.fromEntries(
 export function refuseRetiredWords(text: string, languages: readonly Language[], refuse: Refuse): void {
 	const said = withoutQuotations(text);
 	for (const { pattern, instead } of languages.flatMap((language) => patterns[language])) {
-		for (const { 0: word, index } of said.matchAll(pattern)) {
+		for (const { 0: found, index } of said.matchAll(pattern)) {
+			const word = found.replace(/\s+/g, ' ');
 			const mend = `Say ${instead}. To show the word as a word, write :retired[${word.toLowerCase()}].`;
 			refuse(lineAt(text, index), `“${word}” is a retired word.`, mend);
 		}

@@ -3,9 +3,10 @@ import { contentLanguages, type Language } from './course.ts';
 import { between, exactly, fields, id, inEach, listOf, listOrNone, minutes, text, words } from './schema-parts.ts';
 
 /** The part of `course.yaml` that says which languages the rest must have. */
-export const languagesSchema = v.looseObject({
-	languages: listOf(v.picklist(contentLanguages), contentLanguages.length)
-});
+export const languagesSchema = v.looseObject(
+	{ languages: listOf(v.picklist(contentLanguages), contentLanguages.length) },
+	'The field “languages” is missing.\nAdd a line “languages: [en, es]”.'
+);
 
 /** `course.yaml`, once its languages are known. */
 export function courseSchema(languages: readonly Language[]) {
@@ -91,7 +92,7 @@ export const termSchema = fields({
 	fr: fields({ term: text, meaning: v.optional(text) }),
 	variants: listOrNone(
 		fields({
-			country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'A country has two capital letters.|Write it like MX.')),
+			country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'A country has two capital letters.\nWrite it like MX.')),
 			language: v.picklist(contentLanguages),
 			term: text
 		}),

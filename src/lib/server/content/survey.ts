@@ -13,6 +13,7 @@ export interface Measure {
 	level?: number;
 }
 
+/** What one step has in each language. */
 export type Measures = Partial<Record<Language, Measure>>;
 
 /** What the content check prints of a step. */

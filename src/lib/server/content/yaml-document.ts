@@ -21,15 +21,17 @@ export function parseYaml(text: string, firstLine: number, refuse: Refuse): Yaml
 	const lineAt = (offset: number) => firstLine - 1 + lines.linePos(offset).line;
 	try {
 		const document = parseDocument(text, { schema: 'core', lineCounter: lines, prettyErrors: false, stringKeys: true });
-		for (const { pos, message } of [...document.errors, ...document.warnings]) {
-			refuse(lineAt(pos[0]), `This is no YAML: ${message}.`, yamlMend(message));
+		// What follows the first error is mostly its echo.
+		const [wrong] = [...document.errors, ...document.warnings];
+		if (wrong) {
+			refuse(lineAt(wrong.pos[0]), `YAML cannot be read here: ${wrong.message}.`, yamlMend(wrong.message));
+			return undefined;
 		}
-		if (document.errors.length > 0 || document.warnings.length > 0) return undefined;
 		const value: unknown = document.toJS({ maxAliasCount: 0 });
 		return { value, lineOf: (path) => lineAt(offsetOf(document, path)) };
 	} catch (error) {
 		const why = error instanceof RangeError ? 'it is nested too deeply' : String(error);
-		refuse(firstLine, `This is no YAML: ${why}.`, 'Compare it with the example in content/README.md.');
+		refuse(firstLine, `YAML cannot be read here: ${why}.`, 'Compare it with the example in content/README.md.');
 		return undefined;
 	}
 }
@@ -66,10 +68,10 @@ function offsetOf(document: Document, path: readonly unknown[]): number {
 	return offset;
 }
 
-// The schemas write their messages as "problem|mend"; what they leave to valibot is put into words here.
+// The schemas write their messages as "problem\nmend"; what they leave to valibot is put into words here.
 function explain(issue: v.BaseIssue<unknown>, path: unknown[]): [problem: string, mend: string] {
-	const bar = issue.message.lastIndexOf('|');
-	if (bar !== -1) return [issue.message.slice(0, bar), issue.message.slice(bar + 1)];
+	const end = issue.message.lastIndexOf('\n');
+	if (end !== -1) return [issue.message.slice(0, end), issue.message.slice(end + 1)];
 	const name = `“${path.findLast((part) => typeof part === 'string') ?? 'The file'}”`;
 	if (issue.type === 'array') return [`${name} must be a list.`, 'Write [one, two], or each on a line after “- ”.'];
 	if (issue.type === 'number') return [`${name} must be a number, not ${issue.received}.`, 'Write it in digits.'];

@@ -1,4 +1,12 @@
-import { boolean, doublePrecision, integer as int, jsonb, pgTable, text as varchar, timestamp } from 'drizzle-orm/pg-core';
+import {
+	boolean,
+	doublePrecision,
+	integer as int,
+	jsonb,
+	pgTable,
+	text as varchar,
+	timestamp
+} from 'drizzle-orm/pg-core';
 
 export { index, primaryKey, uniqueIndex } from 'drizzle-orm/pg-core';
 

@@ -26,9 +26,13 @@ async function* lines(tx: Database): AsyncGenerator<string> {
 	yield JSON.stringify([heading]) + '\n';
 	for (const name of await publicTables(tx)) {
 		// Rows leave as PostgreSQL writes them, so that instants and numbers come back exactly. A cursor keeps memory flat.
-		await tx.execute(sql.raw(`DECLARE dump_rows NO SCROLL CURSOR FOR SELECT to_jsonb(t)::text AS row FROM "${name}" t`));
+		await tx.execute(
+			sql.raw(`DECLARE dump_rows NO SCROLL CURSOR FOR SELECT to_jsonb(t)::text AS row FROM "${name}" t`)
+		);
 		for (;;) {
-			const { rows } = (await tx.execute(sql.raw(`FETCH ${page} FROM dump_rows`))) as unknown as { rows: { row: string }[] };
+			const { rows } = (await tx.execute(sql.raw(`FETCH ${page} FROM dump_rows`))) as unknown as {
+				rows: { row: string }[];
+			};
 			if (rows.length === 0) break;
 			for (const { row } of rows) yield JSON.stringify([name, row]) + '\n';
 		}
@@ -43,7 +47,8 @@ export async function loadPostgres(db: Database, file: string): Promise<void> {
 		const names = await publicTables(tx);
 		// Rows arrive in the order of the tables' names, so the references between them are taken off and put back, checked, at the end.
 		const references = await foreignKeys(tx);
-		for (const { table, name } of references) await tx.execute(sql.raw(`ALTER TABLE ${table} DROP CONSTRAINT "${name}"`));
+		for (const { table, name } of references)
+			await tx.execute(sql.raw(`ALTER TABLE ${table} DROP CONSTRAINT "${name}"`));
 		await tx.execute(sql.raw(`TRUNCATE ${names.map((name) => `"${name}"`).join(', ')}`));
 		const state = { began: false, ended: false };
 		for await (const line of createInterface({ input: createReadStream(file).pipe(createGunzip()) })) {
@@ -51,7 +56,9 @@ export async function loadPostgres(db: Database, file: string): Promise<void> {
 			if (name === heading) state.began = true;
 			else if (name === `${heading}-end`) state.ended = true;
 			else if (state.began && row && names.includes(name))
-				await tx.execute(sql`INSERT INTO ${sql.identifier(name)} SELECT * FROM jsonb_populate_record(null::${sql.identifier(name)}, ${row}::jsonb)`);
+				await tx.execute(
+					sql`INSERT INTO ${sql.identifier(name)} SELECT * FROM jsonb_populate_record(null::${sql.identifier(name)}, ${row}::jsonb)`
+				);
 			else throw new Error(`${file} is not a backup of Puente that this version can read. Nothing was changed`);
 		}
 		if (!state.ended) throw new Error(`${file} breaks off before its end. Nothing was changed`);

@@ -26,7 +26,9 @@ export async function migrateSqlite(file: string): Promise<void> {
 		const after = rowCounts(connection);
 		const lost = [...before].filter(([name, rows]) => after.has(name) && after.get(name)! < rows);
 		if (broken.length > 0 || lost.length > 0)
-			throw new Error(`The migration lost rows (${lost.map(([name]) => name).join(', ')}) or references (${broken.length}). The state from before is in ${copy}`);
+			throw new Error(
+				`The migration lost rows (${lost.map(([name]) => name).join(', ')}) or references (${broken.length}). The state from before is in ${copy}`
+			);
 	} finally {
 		connection.close();
 	}
@@ -40,5 +42,10 @@ function isBehind(connection: Sqlite.Database): boolean {
 }
 
 function rowCounts(connection: Sqlite.Database): Map<string, number> {
-	return new Map(tableNames(connection).map((name) => [name, connection.prepare(`SELECT count(*) FROM "${name}"`).pluck().get() as number]));
+	return new Map(
+		tableNames(connection).map((name) => [
+			name,
+			connection.prepare(`SELECT count(*) FROM "${name}"`).pluck().get() as number
+		])
+	);
 }

@@ -21,7 +21,8 @@ export async function openPostgres(url: string): Promise<Store> {
 		restore: (file) => loadPostgres(db, file),
 		async empty() {
 			const names = await publicTables(db);
-			if (names.length > 0) await db.execute(sql.raw(`TRUNCATE ${names.map((name) => `"${name}"`).join(', ')} CASCADE`));
+			if (names.length > 0)
+				await db.execute(sql.raw(`TRUNCATE ${names.map((name) => `"${name}"`).join(', ')} CASCADE`));
 		},
 		close
 	};

@@ -30,7 +30,8 @@ function check(candidate: string, name: string): void {
 	let sound = false;
 	try {
 		const connection = connect(candidate);
-		sound = connection.pragma('integrity_check', { simple: true }) === 'ok' && tableNames(connection).includes('person');
+		sound =
+			connection.pragma('integrity_check', { simple: true }) === 'ok' && tableNames(connection).includes('person');
 		connection.close();
 	} catch {
 		sound = false;

@@ -15,7 +15,9 @@ const patience = 5000;
 /** Opens a SQLite file with one connection for questions and one for work. */
 export async function openSqlite(file: string): Promise<Store> {
 	if (Number(process.versions.napi) < 10)
-		throw new Error(`Puente needs Node 24, this is ${process.version}. Start it with npm, which brings its own: npm start`);
+		throw new Error(
+			`Puente needs Node 24, this is ${process.version}. Start it with npm, which brings its own: npm start`
+		);
 	mkdirSync(dirname(file), { recursive: true });
 
 	const writer = connect(file);
@@ -68,7 +70,9 @@ export async function openSqlite(file: string): Promise<Store> {
 /** Our own tables' names, without SQLite's and the migrator's. */
 export function tableNames(connection: Sqlite.Database): string[] {
 	return connection
-		.prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '__drizzle_migrations' ORDER BY name`)
+		.prepare(
+			`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '__drizzle_migrations' ORDER BY name`
+		)
 		.pluck()
 		.all() as string[];
 }

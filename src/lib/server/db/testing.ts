@@ -29,7 +29,10 @@ export function useStore(): void {
 export async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
 	if (databaseUrl.startsWith('file:')) {
 		const folder = mkdtempSync(join(tmpdir(), 'puente-'));
-		return { url: `file:${join(folder, 'test.db')}`, drop: async () => rmSync(folder, { recursive: true, force: true }) };
+		return {
+			url: `file:${join(folder, 'test.db')}`,
+			drop: async () => rmSync(folder, { recursive: true, force: true })
+		};
 	}
 	if (databaseUrl.startsWith('pglite:')) return { url: databaseUrl, drop: async () => undefined };
 

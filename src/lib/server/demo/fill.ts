@@ -32,23 +32,41 @@ export async function fillDemo(courses: Edition[], origin: string, now: Date): P
 
 async function plantOrganizations(now: Date): Promise<Record<string, Organization>> {
 	const began = new Date(now.getTime() - 400 * day);
-	const region = await addOrganization({ kind: 'region', name: { en: 'Puente Demo Network', es: 'Red Demo Puente' } }, began);
-	const country = (code: string, en: string, es: string) => addOrganization({ kind: 'country', name: { en, es }, country: code, parentId: region.id }, began);
+	const region = await addOrganization(
+		{ kind: 'region', name: { en: 'Puente Demo Network', es: 'Red Demo Puente' } },
+		began
+	);
+	const country = (code: string, en: string, es: string) =>
+		addOrganization({ kind: 'country', name: { en, es }, country: code, parentId: region.id }, began);
 	const guatemala = await country('GT', 'Guatemala', 'Guatemala');
 	const chile = await country('CL', 'Chile', 'Chile');
 	const institution = (parent: Organization, en: string, es: string) =>
-		addOrganization({ kind: 'institution', name: { en, es }, country: parent.country ?? undefined, parentId: parent.id }, began);
+		addOrganization(
+			{ kind: 'institution', name: { en, es }, country: parent.country ?? undefined, parentId: parent.id },
+			began
+		);
 	return {
 		region,
 		GT: guatemala,
 		CL: chile,
 		harbor: await institution(guatemala, 'Harbor House (invented)', 'Casa Puerto (inventada)'),
-		court: await institution(guatemala, 'Drug Treatment Court of Valle Claro (invented)', 'Tribunal de Tratamiento de Drogas de Valle Claro (inventado)'),
+		court: await institution(
+			guatemala,
+			'Drug Treatment Court of Valle Claro (invented)',
+			'Tribunal de Tratamiento de Drogas de Valle Claro (inventado)'
+		),
 		clinic: await institution(chile, 'Andes Clinic (invented)', 'Clínica Andes (inventada)')
 	};
 }
 
-async function settle(invented: Invented, passwordHash: string, tree: Record<string, Organization>, courses: Edition[], origin: string, now: Date): Promise<void> {
+async function settle(
+	invented: Invented,
+	passwordHash: string,
+	tree: Record<string, Organization>,
+	courses: Edition[],
+	origin: string,
+	now: Date
+): Promise<void> {
 	const began = new Date(now.getTime() - (invented.days + 3) * day);
 	const id = newId();
 	const { name, email, language, country } = invented;
@@ -82,7 +100,13 @@ async function settle(invented: Invented, passwordHash: string, tree: Record<str
 }
 
 // Everything through the same doors as real people, at days that are past.
-async function learn(personId: string, course: Edition, { days, share, language, leaves }: Invented, origin: string, now: Date): Promise<void> {
+async function learn(
+	personId: string,
+	course: Edition,
+	{ days, share, language, leaves }: Invented,
+	origin: string,
+	now: Date
+): Promise<void> {
 	const start = new Date(now.getTime() - days * day);
 	const place = await enroll(personId, course, start);
 	const steps = path(course);
@@ -92,7 +116,15 @@ async function learn(personId: string, course: Edition, { days, share, language,
 		if (step.kind === 'quiz' || step.kind === 'test') await handIn(place, course, module, step, answersTo(step), when);
 		else if (step.kind === 'practice') {
 			await submitPractice(place, module, step, invention(step, language), language, when);
-			await compareSubmission(place, course, module, step, Object.fromEntries(step.rubric.map(({ id }, row) => [id, row % 2 ? 3 : 2])), '', when);
+			await compareSubmission(
+				place,
+				course,
+				module,
+				step,
+				Object.fromEntries(step.rubric.map(({ id }, row) => [id, row % 2 ? 3 : 2])),
+				'',
+				when
+			);
 		} else await completeStep(place, course, module, step, when);
 		await issueDue(origin, when, place.id);
 	}
@@ -111,7 +143,12 @@ function invention(practice: Practice, language: 'en' | 'es'): Record<string, st
 	return Object.fromEntries(
 		names(practice).map((name, place) => {
 			const field = practice.fields.find(({ id }) => id === name.split('.')[0]);
-			const answer = field?.kind === 'ratings' ? String(place % 4) : field?.kind === 'choice' ? (field.options[0]?.id ?? '') : written[language];
+			const answer =
+				field?.kind === 'ratings'
+					? String(place % 4)
+					: field?.kind === 'choice'
+						? (field.options[0]?.id ?? '')
+						: written[language];
 			return [name, answer];
 		})
 	);

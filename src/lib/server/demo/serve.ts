@@ -11,7 +11,10 @@ export async function serveDemo(): Promise<void> {
 	const address = `http://127.0.0.1:${port}`;
 	await openStore();
 	if (await isEmpty()) await fill(address);
-	if (!(await isDemo())) throw new Error('The database that DATABASE_URL names holds real people, so no demo is shown with it. Unset DATABASE_URL or name another');
+	if (!(await isDemo()))
+		throw new Error(
+			'The database that DATABASE_URL names holds real people, so no demo is shown with it. Unset DATABASE_URL or name another'
+		);
 	await closeStore();
 
 	process.env.HOST = '127.0.0.1';
@@ -20,7 +23,9 @@ export async function serveDemo(): Promise<void> {
 	process.env.RATE_LIMIT_FACTOR ??= '100';
 	await import(new URL('../../../../build/index.js', import.meta.url).href);
 	const accounts = demoAccounts.map(({ email }) => `  ${email}`).join('\n');
-	console.log(`\nPuente's demo is open at ${address}\n\nSign in as one of these, with the password ${demoPassword}:\n${accounts}\n\nStop it with Ctrl+C.`);
+	console.log(
+		`\nPuente's demo is open at ${address}\n\nSign in as one of these, with the password ${demoPassword}:\n${accounts}\n\nStop it with Ctrl+C.`
+	);
 }
 
 async function fill(address: string): Promise<void> {

@@ -4,7 +4,12 @@ import { jobs, type Job } from './list.ts';
 import { job } from './tables.ts';
 
 /** Does every job whose time has come, each on one server only, and tells of those that failed. Later ones are done all the same. */
-export async function runDue(origin: string, now: Date, tell: (name: string, error: unknown) => void, list: Job[] = jobs): Promise<void> {
+export async function runDue(
+	origin: string,
+	now: Date,
+	tell: (name: string, error: unknown) => void,
+	list: Job[] = jobs
+): Promise<void> {
 	const known = new Map((await read().select().from(job)).map((row) => [row.name, row.startedAt]));
 	for (const each of list) {
 		const last = known.get(each.name);

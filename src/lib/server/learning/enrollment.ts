@@ -19,7 +19,11 @@ export interface Place extends Enrollment {
  * Gives a person their place in a course, on the edition published today. Enrolling twice is harmless: the first place counts, and whoever had left comes back
  * to it, with all they had done.
  */
-export async function enroll(personId: string, course: Pick<Edition, 'course' | 'hash'>, now: Date): Promise<Enrollment> {
+export async function enroll(
+	personId: string,
+	course: Pick<Edition, 'course' | 'hash'>,
+	now: Date
+): Promise<Enrollment> {
 	return write(async (tx) => {
 		await tx
 			.insert(enrollment)
@@ -65,7 +69,11 @@ export async function findPlace(personId: string, course: string): Promise<Place
 
 /** All of a person's places with their progress, the latest visited first. */
 export async function listPlaces(personId: string): Promise<Place[]> {
-	const places = gather(await selectPlaces(read()).where(eq(enrollment.personId, personId)).orderBy(desc(enrollment.enrolledAt), asc(progress.doneAt)));
+	const places = gather(
+		await selectPlaces(read())
+			.where(eq(enrollment.personId, personId))
+			.orderBy(desc(enrollment.enrolledAt), asc(progress.doneAt))
+	);
 	return places.sort((a, b) => lastVisit(b).getTime() - lastVisit(a).getTime());
 }
 

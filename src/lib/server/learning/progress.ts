@@ -18,7 +18,13 @@ export interface Finished {
  * Notes that a step is done. With a module's last step the module's minutes enter the training record; with the course's last step the course is complete.
  * Doing a step twice changes nothing. The edition is the one the enrollment pins.
  */
-export async function completeStep(place: Pick<Enrollment, 'id' | 'personId' | 'course' | 'edition'>, edition: Edition, module: Module, step: Step, now: Date): Promise<Finished> {
+export async function completeStep(
+	place: Pick<Enrollment, 'id' | 'personId' | 'course' | 'edition'>,
+	edition: Edition,
+	module: Module,
+	step: Step,
+	now: Date
+): Promise<Finished> {
 	if (edition.hash !== place.edition) throw new Error('A step is done in the edition that the enrollment pins');
 	return write(async (tx) => {
 		const added = await tx
@@ -33,7 +39,8 @@ export async function completeStep(place: Pick<Enrollment, 'id' | 'personId' | '
 		const moduleDone = step.kind !== 'session' && onlineSteps(module).every((each) => done.has(stepName(module, each)));
 		const courseDone = path(edition).every(({ name }) => done.has(name));
 		if (moduleDone) await enterModule(place, edition, module, now);
-		if (courseDone) await tx.insert(completion).values({ enrollmentId: place.id, completedAt: now }).onConflictDoNothing();
+		if (courseDone)
+			await tx.insert(completion).values({ enrollmentId: place.id, completedAt: now }).onConflictDoNothing();
 		return { module: moduleDone, course: courseDone };
 	});
 }
@@ -66,7 +73,11 @@ export function standing(edition: Edition, place: Pick<Place, 'done'> | undefine
 }
 
 /** The open step that comes after a given one; where none does, the first open one; where all is done, nothing. */
-export function nextOpen(edition: Edition, place: Pick<Place, 'done'>, after: string): { module: Module; step: Step; name: string } | undefined {
+export function nextOpen(
+	edition: Edition,
+	place: Pick<Place, 'done'>,
+	after: string
+): { module: Module; step: Step; name: string } | undefined {
 	const steps = path(edition);
 	const here = steps.findIndex(({ name }) => name === after);
 	const isOpen = ({ name }: { name: string }) => name !== after && !place.done.has(name);

@@ -9,7 +9,12 @@ import { completion, departure, enrollment, progress, recordEntry, recordTopic }
 export type RecordEntry = typeof recordEntry.$inferSelect & { topics: string[] };
 
 /** Enters a finished module's online minutes into its learner's training record, with the course's topics. The same module of the same course counts once, whatever the edition. */
-export async function enterModule(place: Pick<Enrollment, 'personId' | 'course'>, edition: Edition, module: Module, now: Date): Promise<void> {
+export async function enterModule(
+	place: Pick<Enrollment, 'personId' | 'course'>,
+	edition: Edition,
+	module: Module,
+	now: Date
+): Promise<void> {
 	await write(async (tx) => {
 		const [entry] = await tx
 			.insert(recordEntry)
@@ -50,9 +55,13 @@ export async function listRecord(personId: string): Promise<RecordEntry[]> {
 }
 
 /** The minutes of a record by topic, most first, and in all. An entry counts for each of its topics, but once in all. */
-export function sumByTopic(entries: Pick<RecordEntry, 'minutes' | 'topics'>[]): { topics: { topic: string; minutes: number }[]; minutes: number } {
+export function sumByTopic(entries: Pick<RecordEntry, 'minutes' | 'topics'>[]): {
+	topics: { topic: string; minutes: number }[];
+	minutes: number;
+} {
 	const sums = new Map<string, number>();
-	for (const { topics, minutes } of entries) for (const topic of topics) sums.set(topic, (sums.get(topic) ?? 0) + minutes);
+	for (const { topics, minutes } of entries)
+		for (const topic of topics) sums.set(topic, (sums.get(topic) ?? 0) + minutes);
 	return {
 		topics: [...sums].map(([topic, minutes]) => ({ topic, minutes })).sort((a, b) => b.minutes - a.minutes),
 		minutes: entries.reduce((total, { minutes }) => total + minutes, 0)

@@ -31,8 +31,24 @@ export async function remind(origin: string, now: Date): Promise<number> {
 		.leftJoin(progress, eq(progress.enrollmentId, enrollment.id))
 		.leftJoin(completion, eq(completion.enrollmentId, enrollment.id))
 		.leftJoin(departure, and(eq(departure.enrollmentId, enrollment.id), isNull(departure.returnedAt)))
-		.where(and(isNull(completion.completedAt), isNull(departure.id), eq(person.wantsReminders, true), isNotNull(person.emailConfirmedAt)))
-		.groupBy(person.id, person.name, person.email, person.language, enrollment.id, enrollment.course, enrollment.edition, enrollment.enrolledAt);
+		.where(
+			and(
+				isNull(completion.completedAt),
+				isNull(departure.id),
+				eq(person.wantsReminders, true),
+				isNotNull(person.emailConfirmedAt)
+			)
+		)
+		.groupBy(
+			person.id,
+			person.name,
+			person.email,
+			person.language,
+			enrollment.id,
+			enrollment.course,
+			enrollment.edition,
+			enrollment.enrolledAt
+		);
 
 	let written = 0;
 	for (const each of underWay) {
@@ -59,7 +75,13 @@ async function remindOne(
 		const stop = await createToken('stop-reminders', each.personId, now);
 		await post(
 			{ id: each.personId, email: each.email, language: each.language },
-			goOn(each.name, edition.title[each.language] ?? edition.course, next.step.title[each.language] ?? next.name, `${prefix}/stop-reminders/${stop}`, each.language),
+			goOn(
+				each.name,
+				edition.title[each.language] ?? edition.course,
+				next.step.title[each.language] ?? next.name,
+				`${prefix}/stop-reminders/${stop}`,
+				each.language
+			),
 			now,
 			// One letter for each time away, however often this runs.
 			{ link: `${prefix}/courses/${each.course}/${next.name}`, once: `go-on:${place.id}:${lastVisit(place).getTime()}` }

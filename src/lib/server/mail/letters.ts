@@ -52,8 +52,14 @@ export function changeEmail(name: string, locale: Locale): Letter {
 export function accountChanged(name: string, what: 'email' | 'password', locale: Locale): Letter {
 	return {
 		kind: `${what}-changed`,
-		subject: what === 'email' ? m.letter_email_changed_subject({}, { locale }) : m.letter_password_changed_subject({}, { locale }),
-		body: what === 'email' ? m.letter_email_changed_body({ name }, { locale }) : m.letter_password_changed_body({ name, link }, { locale })
+		subject:
+			what === 'email'
+				? m.letter_email_changed_subject({}, { locale })
+				: m.letter_password_changed_subject({}, { locale }),
+		body:
+			what === 'email'
+				? m.letter_email_changed_body({ name }, { locale })
+				: m.letter_password_changed_body({ name, link }, { locale })
 	};
 }
 

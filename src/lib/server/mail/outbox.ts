@@ -17,7 +17,12 @@ export interface Addressee {
  * Puts a letter into the outbox, together with whatever else the surrounding `write` does. A letter whose `once` was used before is not written again. `link` is
  * an absolute address; it is forgotten when the letter has been sent.
  */
-export async function post(to: Addressee, words: Letter, now: Date, { link, once }: { link?: string; once?: string } = {}): Promise<void> {
+export async function post(
+	to: Addressee,
+	words: Letter,
+	now: Date,
+	{ link, once }: { link?: string; once?: string } = {}
+): Promise<void> {
 	await write(async (tx) => {
 		await tx
 			.insert(letter)
@@ -60,9 +65,18 @@ const states: Record<LetterState, SQL | undefined> = {
 };
 
 /** A page of the outbox, newest first, with how many there are. `page` counts from 1, fifty letters each. */
-export async function listLetters(page: number, state?: LetterState): Promise<{ letters: OutboxLetter[]; total: number }> {
+export async function listLetters(
+	page: number,
+	state?: LetterState
+): Promise<{ letters: OutboxLetter[]; total: number }> {
 	const which = state && states[state];
-	const letters = await read().select().from(letter).where(which).orderBy(desc(letter.writtenAt), desc(letter.id)).limit(50).offset((page - 1) * 50);
+	const letters = await read()
+		.select()
+		.from(letter)
+		.where(which)
+		.orderBy(desc(letter.writtenAt), desc(letter.id))
+		.limit(50)
+		.offset((page - 1) * 50);
 	const [all] = await read().select({ total: count() }).from(letter).where(which);
 	return { letters, total: all?.total ?? 0 };
 }
@@ -92,7 +106,15 @@ export async function tryAgain(id: string, now: Date): Promise<void> {
 /** A person's letters, for their own data. */
 export async function ownData(personId: string) {
 	const letters = await read().select().from(letter).where(eq(letter.personId, personId)).orderBy(letter.writtenAt);
-	return { letters: letters.map(({ address, subject, body, writtenAt, sentAt }) => ({ address, subject, body, writtenAt, sentAt })) };
+	return {
+		letters: letters.map(({ address, subject, body, writtenAt, sentAt }) => ({
+			address,
+			subject,
+			body,
+			writtenAt,
+			sentAt
+		}))
+	};
 }
 
 /** Removes a person's letters: they hold their name and address, and count for nothing. */

@@ -24,5 +24,10 @@ export const letter = table(
 		nextTryAt: instant('next_try_at'),
 		problem: text('problem')
 	},
-	(t) => [uniqueIndex('letter_once').on(t.once), index('letter_next_try').on(t.nextTryAt), index('letter_written').on(t.writtenAt), index('letter_person').on(t.personId)]
+	(t) => [
+		uniqueIndex('letter_once').on(t.once),
+		index('letter_next_try').on(t.nextTryAt),
+		index('letter_written').on(t.writtenAt),
+		index('letter_person').on(t.personId)
+	]
 );

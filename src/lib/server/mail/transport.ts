@@ -34,16 +34,17 @@ export function smtp(url = process.env.SMTP_URL, from = process.env.MAIL_FROM): 
  */
 export async function sendDue(send: Send, now: Date): Promise<number> {
 	let sent = 0;
-	const due = await read()
-		.select()
-		.from(letter)
-		.where(isDue(now))
-		.orderBy(asc(letter.nextTryAt))
-		.limit(100);
+	const due = await read().select().from(letter).where(isDue(now)).orderBy(asc(letter.nextTryAt)).limit(100);
 	for (const row of due) {
 		if (!(await take(row, now))) continue;
 		try {
-			await send({ id: row.id, to: row.address, subject: row.subject, text: fullText(row, '…'), language: row.language });
+			await send({
+				id: row.id,
+				to: row.address,
+				subject: row.subject,
+				text: fullText(row, '…'),
+				language: row.language
+			});
 			sent += 1;
 			await settle(row.id, { sentAt: now, link: null });
 		} catch (error) {
@@ -66,7 +67,11 @@ export async function hasDueLetters(now: Date): Promise<boolean> {
 }
 
 function isDue(now: Date) {
-	return and(isNotNull(letter.nextTryAt), lte(letter.nextTryAt, now), gte(letter.writtenAt, new Date(now.getTime() - tooOld)));
+	return and(
+		isNotNull(letter.nextTryAt),
+		lte(letter.nextTryAt, now),
+		gte(letter.writtenAt, new Date(now.getTime() - tooOld))
+	);
 }
 
 // Only one sender gets a letter: whoever takes its next try away.

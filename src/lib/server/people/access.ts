@@ -21,12 +21,19 @@ export async function forgotPassword(email: string, origin: string, now: Date): 
 	const to = account.email;
 	await write(async () => {
 		const secret = await createToken('reset-password', account.id, now, to);
-		await post(addressee(account, to), resetPassword(account.name, account.language), now, { link: `${origin}${prefix(account)}/reset-password/${secret}` });
+		await post(addressee(account, to), resetPassword(account.name, account.language), now, {
+			link: `${origin}${prefix(account)}/reset-password/${secret}`
+		});
 	});
 }
 
 /** Replaces a password by the link of a letter, which proves the address too, and ends every sign-in. Absent where the link can't be used, or no longer. */
-export async function replacePassword(secret: string, password: string, now: Date, purpose: 'reset-password' | 'first-sign-in' = 'reset-password'): Promise<Person | undefined> {
+export async function replacePassword(
+	secret: string,
+	password: string,
+	now: Date,
+	purpose: 'reset-password' | 'first-sign-in' = 'reset-password'
+): Promise<Person | undefined> {
 	const passwordHash = await hashPassword(password);
 	return write(async (tx) => {
 		const used = await useToken(purpose, secret, now);
@@ -44,7 +51,13 @@ export async function replacePassword(secret: string, password: string, now: Dat
 }
 
 /** Changes the password of somebody who is signed in and has just proved that they know the old one. Their other sign-ins end, and a letter tells them. */
-export async function changePassword(personId: string, password: string, current: string | undefined, origin: string, now: Date): Promise<void> {
+export async function changePassword(
+	personId: string,
+	password: string,
+	current: string | undefined,
+	origin: string,
+	now: Date
+): Promise<void> {
 	const passwordHash = await hashPassword(password);
 	const account = await getPerson(personId);
 	await write(async (tx) => {
@@ -64,7 +77,9 @@ export async function askToChangeEmail(personId: string, email: string, origin: 
 	if (await findByEmail(address)) return;
 	await write(async () => {
 		const secret = await createToken('change-email', personId, now, address);
-		await post(addressee(account, address), changeEmail(account.name, account.language), now, { link: `${origin}${prefix(account)}/confirm/${secret}?change` });
+		await post(addressee(account, address), changeEmail(account.name, account.language), now, {
+			link: `${origin}${prefix(account)}/confirm/${secret}?change`
+		});
 	});
 }
 
@@ -77,7 +92,11 @@ export async function changeToConfirmedEmail(secret: string, now: Date): Promise
 		const [account] = await tx.select().from(person).where(eq(person.id, used.personId));
 		if (taken || !account?.email) return undefined;
 		await post(addressee(account, account.email), accountChanged(account.name, 'email', account.language), now);
-		const [changed] = await tx.update(person).set({ email: used.email, emailConfirmedAt: now }).where(eq(person.id, account.id)).returning();
+		const [changed] = await tx
+			.update(person)
+			.set({ email: used.email, emailConfirmedAt: now })
+			.where(eq(person.id, account.id))
+			.returning();
 		return changed;
 	});
 }
@@ -95,7 +114,15 @@ export async function prepareAdministrator(email: string, now: Date): Promise<st
 		if (!known)
 			await tx
 				.insert(person)
-				.values({ id, email: address, name: address.split('@')[0]!, language: 'en', timeZone: 'UTC', wantsReminders: true, createdAt: now });
+				.values({
+					id,
+					email: address,
+					name: address.split('@')[0]!,
+					language: 'en',
+					timeZone: 'UTC',
+					wantsReminders: true,
+					createdAt: now
+				});
 		const top = root ?? (await addOrganization({ kind: 'region', name: { en: 'Puente', es: 'Puente' } }, now));
 		await giveRole(id, 'administrator', top.id, undefined, now);
 		return createToken('first-sign-in', id, now, address);

@@ -46,4 +46,6 @@ export const timeZones: Record<string, string> = {
 export const countries = Object.keys(timeZones);
 
 /** The time zones people choose from: those of the Americas and of the other countries above. */
-export const selectableTimeZones = Intl.supportedValuesOf('timeZone').filter((zone) => zone.startsWith('America/') || Object.values(timeZones).includes(zone));
+export const selectableTimeZones = Intl.supportedValuesOf('timeZone').filter(
+	(zone) => zone.startsWith('America/') || Object.values(timeZones).includes(zone)
+);

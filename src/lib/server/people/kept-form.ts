@@ -17,7 +17,10 @@ export async function keepForm(path: string, fields: TypedFields, now: Date): Pr
 
 /** Finds what was kept for a page. */
 export async function findKeptForm(secret: string, path: string): Promise<TypedFields | undefined> {
-	const [kept] = await read().select().from(keptForm).where(and(eq(keptForm.hash, secretHash(secret)), eq(keptForm.path, path)));
+	const [kept] = await read()
+		.select()
+		.from(keptForm)
+		.where(and(eq(keptForm.hash, secretHash(secret)), eq(keptForm.path, path)));
 	return kept?.fields;
 }
 

@@ -11,16 +11,31 @@ export async function addOrganization(
 	now: Date
 ): Promise<Organization> {
 	return write(async (tx) => {
-		const [added] = await tx.insert(organization).values({ id: newId(), kind, name, country, parentId, createdAt: now }).returning();
-		const above = parentId ? await tx.select({ id: organizationBelow.organizationId }).from(organizationBelow).where(eq(organizationBelow.belowId, parentId)) : [];
-		await tx.insert(organizationBelow).values([...above.map(({ id }) => id), added!.id].map((id) => ({ organizationId: id, belowId: added!.id })));
+		const [added] = await tx
+			.insert(organization)
+			.values({ id: newId(), kind, name, country, parentId, createdAt: now })
+			.returning();
+		const above = parentId
+			? await tx
+					.select({ id: organizationBelow.organizationId })
+					.from(organizationBelow)
+					.where(eq(organizationBelow.belowId, parentId))
+			: [];
+		await tx
+			.insert(organizationBelow)
+			.values([...above.map(({ id }) => id), added!.id].map((id) => ({ organizationId: id, belowId: added!.id })));
 		return added!;
 	});
 }
 
 /** The organization at the top of the tree: it runs this installation and issues its papers. */
 export async function findRootOrganization(): Promise<Organization | undefined> {
-	const [root] = await read().select().from(organization).where(isNull(organization.parentId)).orderBy(asc(organization.createdAt)).limit(1);
+	const [root] = await read()
+		.select()
+		.from(organization)
+		.where(isNull(organization.parentId))
+		.orderBy(asc(organization.createdAt))
+		.limit(1);
 	return root;
 }
 

@@ -31,7 +31,12 @@ export async function signUp(details: SignUp, origin: string, now: Date): Promis
 		const known = await byEmail(tx, details.email);
 		if (known?.emailConfirmedAt) {
 			const link = `${origin}${known.language === 'es' ? '/es' : ''}/forgotten-password`;
-			await post({ id: known.id, email: details.email, language: known.language }, alreadySignedUp(known.name, known.language), now, { link });
+			await post(
+				{ id: known.id, email: details.email, language: known.language },
+				alreadySignedUp(known.name, known.language),
+				now,
+				{ link }
+			);
 			return;
 		}
 		const values = {
@@ -44,9 +49,15 @@ export async function signUp(details: SignUp, origin: string, now: Date): Promis
 		};
 		const [account] = known
 			? await tx.update(person).set(values).where(eq(person.id, known.id)).returning()
-			: await tx.insert(person).values({ id: newId(), ...values, wantsReminders: true, createdAt: now }).returning();
+			: await tx
+					.insert(person)
+					.values({ id: newId(), ...values, wantsReminders: true, createdAt: now })
+					.returning();
 		for (const document of ['privacy', 'terms'] as const)
-			await tx.insert(consent).values({ personId: account!.id, document, version: documents[document], givenAt: now }).onConflictDoNothing();
+			await tx
+				.insert(consent)
+				.values({ personId: account!.id, document, version: documents[document], givenAt: now })
+				.onConflictDoNothing();
 		await askToConfirm(account!, origin, now);
 	});
 }
@@ -56,7 +67,12 @@ export async function askToConfirm(account: Person, origin: string, now: Date): 
 	if (!account.email) return;
 	const secret = await createToken('confirm-email', account.id, now, account.email);
 	const link = `${origin}${account.language === 'es' ? '/es' : ''}/confirm/${secret}`;
-	await post({ id: account.id, email: account.email, language: account.language }, confirmEmail(account.name, account.language), now, { link });
+	await post(
+		{ id: account.id, email: account.email, language: account.language },
+		confirmEmail(account.name, account.language),
+		now,
+		{ link }
+	);
 }
 
 /** Confirms an address by the link of its letter. Absent where the link can't be used, or no longer. */
@@ -92,7 +108,10 @@ export async function getPerson(id: string): Promise<Person> {
 }
 
 async function byEmail(db: Database, email: string): Promise<Person | undefined> {
-	const [found] = await db.select().from(person).where(eq(person.email, normalizeEmail(email)));
+	const [found] = await db
+		.select()
+		.from(person)
+		.where(eq(person.email, normalizeEmail(email)));
 	return found;
 }
 
@@ -101,7 +120,10 @@ export function normalizeEmail(email: string): string {
 	return email.trim().toLowerCase();
 }
 
-export type Profile = Pick<Person, 'name' | 'language' | 'country' | 'institution' | 'sector' | 'profession' | 'sex' | 'timeZone' | 'wantsReminders'>;
+export type Profile = Pick<
+	Person,
+	'name' | 'language' | 'country' | 'institution' | 'sector' | 'profession' | 'sex' | 'timeZone' | 'wantsReminders'
+>;
 
 /** Changes what a person says of themselves. An institution that names one in the tree of its country is linked to it. */
 export async function changeProfile(personId: string, profile: Profile): Promise<void> {
@@ -110,11 +132,21 @@ export async function changeProfile(personId: string, profile: Profile): Promise
 			? await tx
 					.select()
 					.from(organization)
-					.where(and(eq(organization.kind, 'institution'), profile.country ? eq(organization.country, profile.country) : undefined))
+					.where(
+						and(
+							eq(organization.kind, 'institution'),
+							profile.country ? eq(organization.country, profile.country) : undefined
+						)
+					)
 			: [];
 		const written = profile.institution?.toLocaleLowerCase();
-		const named = institutions.find(({ name }) => Object.values(name).some((words) => words.toLocaleLowerCase() === written));
-		await tx.update(person).set({ ...profile, organizationId: named?.id ?? null }).where(eq(person.id, personId));
+		const named = institutions.find(({ name }) =>
+			Object.values(name).some((words) => words.toLocaleLowerCase() === written)
+		);
+		await tx
+			.update(person)
+			.set({ ...profile, organizationId: named?.id ?? null })
+			.where(eq(person.id, personId));
 	});
 }
 
@@ -134,7 +166,10 @@ export async function ownData(personId: string) {
 		.from(role)
 		.innerJoin(organization, eq(organization.id, role.organizationId))
 		.where(eq(role.personId, personId));
-	const signIns = await read().select({ device: session.device, createdAt: session.createdAt, expiresAt: session.expiresAt }).from(session).where(eq(session.personId, personId));
+	const signIns = await read()
+		.select({ device: session.device, createdAt: session.createdAt, expiresAt: session.expiresAt })
+		.from(session)
+		.where(eq(session.personId, personId));
 	return { person: about, consents, roles, signIns };
 }
 
@@ -143,7 +178,10 @@ export async function forget(personId: string, now: Date): Promise<void> {
 	await write(async (tx) => {
 		await tx.delete(session).where(eq(session.personId, personId));
 		await tx.delete(token).where(eq(token.personId, personId));
-		await tx.update(role).set({ endedAt: now, endedBy: personId }).where(and(eq(role.personId, personId), isNull(role.endedAt)));
+		await tx
+			.update(role)
+			.set({ endedAt: now, endedBy: personId })
+			.where(and(eq(role.personId, personId), isNull(role.endedAt)));
 		await tx
 			.update(person)
 			.set({

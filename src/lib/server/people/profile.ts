@@ -1,5 +1,14 @@
 /** The sectors people work in, as training is reported by. */
-export const sectors = ['justice', 'health', 'education', 'labor', 'social', 'security', 'civil-society', 'other'] as const;
+export const sectors = [
+	'justice',
+	'health',
+	'education',
+	'labor',
+	'social',
+	'security',
+	'civil-society',
+	'other'
+] as const;
 
 /** The professions of drug treatment court teams and treatment services. */
 export const professions = [

@@ -20,7 +20,10 @@ class TableLimiter extends RateLimiterStoreAbstract {
 			const counted = running
 				? { points: known.points + points, expiresAt: known.expiresAt }
 				: { points, expiresAt: milliseconds > 0 ? new Date(now.getTime() + milliseconds) : null };
-			await tx.insert(rateLimit).values({ key, ...counted }).onConflictDoUpdate({ target: rateLimit.key, set: counted });
+			await tx
+				.insert(rateLimit)
+				.values({ key, ...counted })
+				.onConflictDoUpdate({ target: rateLimit.key, set: counted });
 			return counted;
 		});
 	}
@@ -31,7 +34,9 @@ class TableLimiter extends RateLimiterStoreAbstract {
 	}
 
 	async _delete(key: string): Promise<boolean> {
-		const gone = await write((tx) => tx.delete(rateLimit).where(eq(rateLimit.key, key)).returning({ key: rateLimit.key }));
+		const gone = await write((tx) =>
+			tx.delete(rateLimit).where(eq(rateLimit.key, key)).returning({ key: rateLimit.key })
+		);
 		return gone.length > 0;
 	}
 

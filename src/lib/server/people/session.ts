@@ -38,7 +38,9 @@ const adapter: Adapter = {
 		const rows = await findBySecret(secretHash(secret));
 		const [first] = rows;
 		if (!first) return [null, null];
-		const roles = rows.flatMap(({ role, organizationId }) => (role && organizationId ? [{ role, organizationId }] : []));
+		const roles = rows.flatMap(({ role, organizationId }) =>
+			role && organizationId ? [{ role, organizationId }] : []
+		);
 		const { createdAt, expiresAt, device, personId, name, email, language, timeZone } = first;
 		return [
 			{ id: secret, userId: personId, expiresAt, attributes: { createdAt, device } },
@@ -56,7 +58,10 @@ const adapter: Adapter = {
 	},
 	async updateSessionExpiration(secret, expiresAt) {
 		await write(async (tx) => {
-			await tx.update(session).set({ expiresAt }).where(eq(session.id, secretHash(secret)));
+			await tx
+				.update(session)
+				.set({ expiresAt })
+				.where(eq(session.id, secretHash(secret)));
 		});
 	},
 	async deleteSession(secret) {
@@ -110,7 +115,11 @@ function findBySecret(hash: string) {
 /** Signs a person in on a device and returns the secret for the cookie. `replacing` ends the sign-in the browser had before. */
 export async function signIn(personId: string, device: string, now: Date, replacing?: string): Promise<string> {
 	if (replacing) await lucia.invalidateSession(replacing);
-	const { id } = await lucia.createSession(personId, { createdAt: now, device: device.slice(0, 200) }, { sessionId: newSecret() });
+	const { id } = await lucia.createSession(
+		personId,
+		{ createdAt: now, device: device.slice(0, 200) },
+		{ sessionId: newSecret() }
+	);
 	return id;
 }
 
@@ -133,7 +142,11 @@ export async function signOut(secret: string): Promise<void> {
 /** A person's sign-ins, newest first; `current` marks the one that asks. */
 export async function listSignIns(personId: string, secret: string | undefined, now: Date) {
 	const current = secret && secretHash(secret);
-	const rows = await read().select().from(session).where(eq(session.personId, personId)).orderBy(desc(session.createdAt));
+	const rows = await read()
+		.select()
+		.from(session)
+		.where(eq(session.personId, personId))
+		.orderBy(desc(session.createdAt));
 	return rows
 		.filter((row) => row.expiresAt > now)
 		.map(({ id, device, createdAt }) => ({ id, device, createdAt, current: id === current }));
@@ -149,7 +162,9 @@ export async function endSignIn(personId: string, id: string): Promise<void> {
 /** Ends all of a person's sign-ins except the one that asks, if any. */
 export async function endOtherSignIns(personId: string, secret?: string): Promise<void> {
 	await write(async (tx) => {
-		await tx.delete(session).where(and(eq(session.personId, personId), secret ? ne(session.id, secretHash(secret)) : undefined));
+		await tx
+			.delete(session)
+			.where(and(eq(session.personId, personId), secret ? ne(session.id, secretHash(secret)) : undefined));
 	});
 }
 

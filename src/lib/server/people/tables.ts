@@ -94,7 +94,9 @@ export const token = table(
 	'token',
 	{
 		hash: text('hash').primaryKey(),
-		purpose: text('purpose').$type<'confirm-email' | 'change-email' | 'reset-password' | 'first-sign-in' | 'stop-reminders'>().notNull(),
+		purpose: text('purpose')
+			.$type<'confirm-email' | 'change-email' | 'reset-password' | 'first-sign-in' | 'stop-reminders'>()
+			.notNull(),
 		personId: text('person_id')
 			.notNull()
 			.references(() => person.id),

@@ -39,20 +39,32 @@ export async function createToken(purpose: Purpose, personId: string, now: Date,
 
 /** The token behind a link, as long as it can be used. Looking does not use it: mail scanners look too. */
 export async function findToken(purpose: Purpose, secret: string, now: Date): Promise<Token | undefined> {
-	const [found] = await read().select().from(token).where(usable(purpose, secret, now));
+	const [found] = await read()
+		.select()
+		.from(token)
+		.where(usable(purpose, secret, now));
 	return found;
 }
 
 /** Uses a link up, inside the surrounding `write`. Of two that come at once, one gets the token. */
 export async function useToken(purpose: Purpose, secret: string, now: Date): Promise<Token | undefined> {
 	return write(async (tx) => {
-		const [used] = await tx.update(token).set({ usedAt: now }).where(usable(purpose, secret, now)).returning();
+		const [used] = await tx
+			.update(token)
+			.set({ usedAt: now })
+			.where(usable(purpose, secret, now))
+			.returning();
 		return used;
 	});
 }
 
 function usable(purpose: Purpose, secret: string, now: Date) {
-	return and(eq(token.hash, secretHash(secret)), eq(token.purpose, purpose), isNull(token.usedAt), gt(token.expiresAt, now));
+	return and(
+		eq(token.hash, secretHash(secret)),
+		eq(token.purpose, purpose),
+		isNull(token.usedAt),
+		gt(token.expiresAt, now)
+	);
 }
 
 /** Removes tokens that ran out more than a month ago. */

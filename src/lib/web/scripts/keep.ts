@@ -10,8 +10,12 @@ function watch(form: HTMLFormElement, status: HTMLElement): void {
 	let handingIn = false;
 	let unsaved = bringBack(form, key);
 
-	const say = (what: 'saving' | 'saved' | 'offline' | 'signedOut' | 'refused') => (status.textContent = status.dataset[what] ?? '');
-	const fields = () => new URLSearchParams([...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+	const say = (what: 'saving' | 'saved' | 'offline' | 'signedOut' | 'refused') =>
+		(status.textContent = status.dataset[what] ?? '');
+	const fields = () =>
+		new URLSearchParams(
+			[...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+		);
 
 	async function save(): Promise<void> {
 		clearTimeout(timer);
@@ -66,17 +70,26 @@ function bringBack(form: HTMLFormElement, key: string): boolean {
 		else if (element instanceof HTMLInputElement && /radio|checkbox/.test(element.type)) {
 			if (values.has(element.name)) element.checked = values.getAll(element.name).includes(element.value);
 		} else if (element instanceof HTMLSelectElement) {
-			const chosen = [...element.options].find((option) => option.value !== '' && values.getAll(element.name).includes(option.value));
+			const chosen = [...element.options].find(
+				(option) => option.value !== '' && values.getAll(element.name).includes(option.value)
+			);
 			if (chosen) chosen.selected = true;
-		} else if (element instanceof HTMLInputElement && element.name) element.value = values.get(element.name) ?? element.value;
+		} else if (element instanceof HTMLInputElement && element.name)
+			element.value = values.get(element.name) ?? element.value;
 	}
 	return true;
 }
 
 function isChanged(element: Element): boolean {
 	if (element instanceof HTMLTextAreaElement) return element.value !== element.defaultValue;
-	if (element instanceof HTMLInputElement) return /radio|checkbox/.test(element.type) ? element.checked !== element.defaultChecked : element.value !== element.defaultValue;
-	return element instanceof HTMLSelectElement && [...element.options].some((option) => option.selected !== option.defaultSelected && option.value !== '');
+	if (element instanceof HTMLInputElement)
+		return /radio|checkbox/.test(element.type)
+			? element.checked !== element.defaultChecked
+			: element.value !== element.defaultValue;
+	return (
+		element instanceof HTMLSelectElement &&
+		[...element.options].some((option) => option.selected !== option.defaultSelected && option.value !== '')
+	);
 }
 
 export {};

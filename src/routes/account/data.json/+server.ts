@@ -6,6 +6,10 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ locals }) => {
 	const data = await ownData(signedIn(locals).id);
 	return new Response(JSON.stringify(data, null, '\t'), {
-		headers: { 'content-type': 'application/json; charset=utf-8', 'content-disposition': 'attachment; filename="puente.json"', 'cache-control': 'private, no-store' }
+		headers: {
+			'content-type': 'application/json; charset=utf-8',
+			'content-disposition': 'attachment; filename="puente.json"',
+			'cache-control': 'private, no-store'
+		}
 	});
 };

@@ -12,15 +12,19 @@ import { countTry } from '#server/people/rate-limit.ts';
 import { sessionCookie } from '#server/people/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => ({ papers: (await listCredentials(signedIn(locals).id)).map(({ number }) => printedNumber(number)) });
+export const load: PageServerLoad = async ({ locals }) => ({
+	papers: (await listCredentials(signedIn(locals).id)).map(({ number }) => printedNumber(number))
+});
 
 export const actions: Actions = {
 	default: async ({ request, locals, cookies }) => {
 		const person = signedIn(locals);
 		const { values, refusal } = await readForm(request, v.object({ password, sure: ticked(m.erase_not_sure) }));
 		if (!values) return refusal;
-		if ((await countTry('sign-in', person.email)) > 0) return refuse({}, { password: m.fault_too_many_tries({ minutes: 15 }) }, 429);
-		if (!(await findByPassword(person.email, values.password))) return refuse({}, { password: m.fault_password_wrong() });
+		if ((await countTry('sign-in', person.email)) > 0)
+			return refuse({}, { password: m.fault_too_many_tries({ minutes: 15 }) }, 429);
+		if (!(await findByPassword(person.email, values.password)))
+			return refuse({}, { password: m.fault_password_wrong() });
 		await eraseAccount(person.id, locals.now);
 		cookies.delete(sessionCookie.name, { path: '/' });
 		redirect(303, `${href('/sign-in')}?news=erased`);

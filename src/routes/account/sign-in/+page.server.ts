@@ -14,7 +14,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
 	const person = signedIn(locals);
-	return { email: person.email, timeZone: person.timeZone, signIns: await listSignIns(person.id, locals.session, locals.now), inDemo: showsDemo() };
+	return {
+		email: person.email,
+		timeZone: person.timeZone,
+		signIns: await listSignIns(person.id, locals.session, locals.now),
+		inDemo: showsDemo()
+	};
 };
 
 // Whoever found a phone that is signed in must not be able to take the account over.
@@ -43,7 +48,8 @@ export const actions: Actions = {
 		const fault = await knowsPassword(person, values.passwordForEmail);
 		if (fault) return refuse(typed, { passwordForEmail: fault });
 		if (values.email === person.email) return refuse(typed, { email: m.fault_email_same() });
-		if ((await countTry('letter', values.email)) > 0) return refuse(typed, { email: m.fault_too_many_tries({ minutes: 60 }) }, 429);
+		if ((await countTry('letter', values.email)) > 0)
+			return refuse(typed, { email: m.fault_too_many_tries({ minutes: 60 }) }, 429);
 		await askToChangeEmail(person.id, values.email, locals.origin, locals.now);
 		return { news: 'email' as const, email: values.email };
 	},

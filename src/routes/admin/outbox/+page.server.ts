@@ -17,6 +17,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		total,
 		timeZone: person.timeZone,
 		isSent: Boolean(process.env.SMTP_URL),
-		letters: letters.map((row) => ({ id: row.id, address: row.address, subject: row.subject, writtenAt: row.writtenAt, state: stateOf(row) }))
+		letters: letters.map((row) => ({
+			id: row.id,
+			address: row.address,
+			subject: row.subject,
+			writtenAt: row.writtenAt,
+			state: stateOf(row)
+		}))
 	};
 };

@@ -27,9 +27,11 @@ export const actions: Actions = {
 		if (!values) return refusal;
 		const token = await findToken('confirm-email', params.secret, locals.now);
 		if (!token?.email) return refuse({}, { form: m.fault_link() });
-		if ((await countTry('sign-in', token.email)) > 0) return refuse({}, { form: m.fault_too_many_tries({ minutes: 15 }) }, 429);
+		if ((await countTry('sign-in', token.email)) > 0)
+			return refuse({}, { form: m.fault_too_many_tries({ minutes: 15 }) }, 429);
 		const account = await getPerson(token.personId);
-		if (!(await isPassword(values.password, account.passwordHash))) return refuse({}, { password: m.fault_confirm_password() });
+		if (!(await isPassword(values.password, account.passwordHash)))
+			return refuse({}, { password: m.fault_confirm_password() });
 		const person = await confirm(params.secret, locals.now);
 		if (!person) return refuse({}, { form: m.fault_link() });
 		await beginSession(event, person.id);
@@ -38,6 +40,11 @@ export const actions: Actions = {
 	change: async ({ params, locals }) => {
 		const changed = await changeToConfirmedEmail(params.secret, locals.now);
 		if (!changed) return refuse({}, { form: m.fault_link() });
-		redirect(303, locals.person ? href('/account/sign-in') : `${href('/sign-in')}?news=confirmed&email=${encodeURIComponent(changed.email ?? '')}`);
+		redirect(
+			303,
+			locals.person
+				? href('/account/sign-in')
+				: `${href('/sign-in')}?news=confirmed&email=${encodeURIComponent(changed.email ?? '')}`
+		);
 	}
 };

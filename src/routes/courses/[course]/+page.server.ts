@@ -12,8 +12,13 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals }) => {
 	const place = locals.person && (await findPlace(locals.person.id, params.course));
-	const edition = place ? await getEdition(place.edition) : ((await findCourse(params.course)) ?? error(404, m.error_not_found()));
-	const credential = place?.completedAt && locals.person ? (await listCredentials(locals.person.id)).find(({ snapshot }) => snapshot.course.id === edition.course) : undefined;
+	const edition = place
+		? await getEdition(place.edition)
+		: ((await findCourse(params.course)) ?? error(404, m.error_not_found()));
+	const credential =
+		place?.completedAt && locals.person
+			? (await listCredentials(locals.person.id)).find(({ snapshot }) => snapshot.course.id === edition.course)
+			: undefined;
 	const { percent, minutesLeft, next } = standing(edition, place);
 	return {
 		course: edition.course,
@@ -30,7 +35,13 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 			title: inWords(module.title),
 			minutes: module.steps.reduce((total, step) => total + step.minutes, 0),
 			done: onlineSteps(module).every((step) => place?.done.has(stepName(module, step))),
-			steps: module.steps.map((step) => ({ name: stepName(module, step), kind: step.kind, title: inWords(step.title), minutes: step.minutes, done: place?.done.has(stepName(module, step)) ?? false }))
+			steps: module.steps.map((step) => ({
+				name: stepName(module, step),
+				kind: step.kind,
+				title: inWords(step.title),
+				minutes: step.minutes,
+				done: place?.done.has(stepName(module, step)) ?? false
+			}))
 		})),
 		place: place && {
 			percent,

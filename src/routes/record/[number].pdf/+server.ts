@@ -15,6 +15,10 @@ export const GET: RequestHandler = async ({ params, locals }) => {
 	const printed = printedNumber(credential.number);
 	const pdf = await completionPaper(credential, `${locals.origin}/verify/${printed}`, locals.language);
 	return new Response(new Uint8Array(pdf), {
-		headers: { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="puente-${printed}.pdf"`, 'cache-control': 'private, no-store' }
+		headers: {
+			'content-type': 'application/pdf',
+			'content-disposition': `inline; filename="puente-${printed}.pdf"`,
+			'cache-control': 'private, no-store'
+		}
 	});
 };

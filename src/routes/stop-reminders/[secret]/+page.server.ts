@@ -4,7 +4,9 @@ import { setReminders } from '#server/people/person.ts';
 import { findToken, useToken } from '#server/people/token.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params, locals }) => ({ usable: (await findToken('stop-reminders', params.secret, locals.now)) !== undefined });
+export const load: PageServerLoad = async ({ params, locals }) => ({
+	usable: (await findToken('stop-reminders', params.secret, locals.now)) !== undefined
+});
 
 export const actions: Actions = {
 	default: async ({ params, locals }) => {

@@ -8,9 +8,16 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ params, locals, getClientAddress }) => {
 	const number = readNumber(params.number);
 	if (!number) return json({ status: 'mistyped' }, { status: 400 });
-	if ((await countTry('verify-from', getClientAddress())) > 0) return json({ status: 'too many requests' }, { status: 429 });
+	if ((await countTry('verify-from', getClientAddress())) > 0)
+		return json({ status: 'too many requests' }, { status: 429 });
 	const credential = await findCredential(number);
 	if (!credential) return json({ status: 'unknown' }, { status: 404 });
 	const { kind, snapshot } = credential;
-	return json({ status: 'valid', statusAsOf: locals.now.toISOString(), number: printedNumber(number), kind, ...snapshot });
+	return json({
+		status: 'valid',
+		statusAsOf: locals.now.toISOString(),
+		number: printedNumber(number),
+		kind,
+		...snapshot
+	});
 };

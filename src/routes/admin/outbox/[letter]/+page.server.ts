@@ -9,7 +9,16 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 	const person = administrator(locals);
 	const row = (await findLetter(params.letter)) ?? error(404, m.error_not_found());
 	const { address, language, subject, body, link, writtenAt, sentAt, attempts, nextTryAt, problem } = row;
-	return { letter: { address, language, subject, body, link }, writtenAt, sentAt, attempts, nextTryAt, problem, state: stateOf(row), timeZone: person.timeZone };
+	return {
+		letter: { address, language, subject, body, link },
+		writtenAt,
+		sentAt,
+		attempts,
+		nextTryAt,
+		problem,
+		state: stateOf(row),
+		timeZone: person.timeZone
+	};
 };
 
 export const actions: Actions = {

@@ -77,8 +77,10 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const result = await handIn(here.place, here.edition, here.module, quiz, answersIn(quiz, form), event.locals.now);
 		await dropKept(event);
-		if (result.outcome === 'open items') return refuse({}, Object.fromEntries(result.items.map((id) => [id, m.fault_no_answer()])));
-		if (result.outcome === 'marked' && result.passed) await issueDue(event.locals.origin, event.locals.now, here.place.id);
+		if (result.outcome === 'open items')
+			return refuse({}, Object.fromEntries(result.items.map((id) => [id, m.fault_no_answer()])));
+		if (result.outcome === 'marked' && result.passed)
+			await issueDue(event.locals.origin, event.locals.now, here.place.id);
 		redirect(303, here.path);
 	},
 	/** A practice while it is being written. */
@@ -102,11 +104,26 @@ export const actions: Actions = {
 	/** One's own work held against the rubric. */
 	compare: async (event) => {
 		const { here, practice } = await findPractice(event);
-		const schema = v.object(Object.fromEntries([...practice.rubric.map(({ id }) => [`level.${id}`, text(1, m.fault_no_level)] as const), ['note', text(4000)] as const]));
+		const schema = v.object(
+			Object.fromEntries([
+				...practice.rubric.map(({ id }) => [`level.${id}`, text(1, m.fault_no_level)] as const),
+				['note', text(4000)] as const
+			])
+		);
 		const { values, refusal } = await readForm(event.request, schema);
 		if (!values) return refusal;
-		const levels = Object.fromEntries(practice.rubric.map(({ id }) => [id, Math.min(4, Math.max(1, Number(values[`level.${id}`]) || 1))]));
-		const compared = await compareSubmission(here.place, here.edition, here.module, practice, levels, values.note ?? '', event.locals.now);
+		const levels = Object.fromEntries(
+			practice.rubric.map(({ id }) => [id, Math.min(4, Math.max(1, Number(values[`level.${id}`]) || 1))])
+		);
+		const compared = await compareSubmission(
+			here.place,
+			here.edition,
+			here.module,
+			practice,
+			levels,
+			values.note ?? '',
+			event.locals.now
+		);
 		if (compared) await issueDue(event.locals.origin, event.locals.now, here.place.id);
 		redirect(303, here.path);
 	},
@@ -150,7 +167,11 @@ async function findWriting(event: Event) {
 		if (parsed.success) values[name] = parsed.output;
 		else faults[name] = parsed.issues[0].message;
 	}
-	return { here, practice, answers: Object.keys(faults).length > 0 ? { refusal: refuse(typedFields(form), faults) } : { values } };
+	return {
+		here,
+		practice,
+		answers: Object.keys(faults).length > 0 ? { refusal: refuse(typedFields(form), faults) } : { values }
+	};
 }
 
 const strings = (form: FormData, name: string) => form.getAll(name).filter((value) => typeof value === 'string');

@@ -12,7 +12,15 @@ export async function findHere(params: { course: string; module: string; step: s
 	if (!place || place.leftAt) redirect(303, href(`/courses/${params.course}`));
 	const edition = await getEdition(place.edition);
 	const { module, step } = findStep(edition, params.module, params.step) ?? error(404, m.error_not_found());
-	return { person, place, edition, module, step, name: `${module.id}/${step.id}`, path: href(`/courses/${params.course}/${module.id}/${step.id}`) };
+	return {
+		person,
+		place,
+		edition,
+		module,
+		step,
+		name: `${module.id}/${step.id}`,
+		path: href(`/courses/${params.course}/${module.id}/${step.id}`)
+	};
 }
 
 export type Here = Awaited<ReturnType<typeof findHere>>;

@@ -7,15 +7,33 @@ import type { Practice, Quiz, Session } from '#server/content/course.ts';
 import type { Here } from './place.ts';
 
 /** What a quiz or a test shows now: its questions, or how the last try went. */
-export async function quizView({ place, name }: Here, quiz: Quiz, typed: TypedFields | undefined, { language, now }: App.Locals) {
+export async function quizView(
+	{ place, name }: Here,
+	quiz: Quiz,
+	typed: TypedFields | undefined,
+	{ language, now }: App.Locals
+) {
 	const attempts = await listAttempts(place.id, name);
 	const standing = quizStanding(quiz, attempts, now);
-	const result = (attempt: Attempt | undefined) => attempt && { score: attempt.score ?? 0, ...review(quiz, attempt, language) };
+	const result = (attempt: Attempt | undefined) =>
+		attempt && { score: attempt.score ?? 0, ...review(quiz, attempt, language) };
 	const fixed = { pass: quiz.pass, count: quiz.items.length };
 	if (standing.may !== 'answer')
-		return { ...fixed, may: standing.may, until: standing.may === 'wait' ? standing.until : undefined, questions: undefined, result: result(standing.last) };
+		return {
+			...fixed,
+			may: standing.may,
+			until: standing.may === 'wait' ? standing.until : undefined,
+			questions: undefined,
+			result: result(standing.last)
+		};
 	const answers = typed ? quizAnswers(quiz, (field) => typed[field] ?? []) : (standing.open?.answers ?? {});
-	return { ...fixed, may: standing.may, until: undefined, questions: sheet(quiz, answers, `${place.id}/${standing.number}`, language), result: result(standing.last) };
+	return {
+		...fixed,
+		may: standing.may,
+		until: undefined,
+		questions: sheet(quiz, answers, `${place.id}/${standing.number}`, language),
+		result: result(standing.last)
+	};
 }
 
 /** Reads the answers of a quiz off its form. */
@@ -31,11 +49,20 @@ export function quizAnswers(quiz: Quiz, all: (field: string) => string[]): Answe
 }
 
 /** What a practice shows now: its fields, or what was handed in with rubric and sample. */
-export async function practiceView({ place, name }: Here, practice: Practice, typed: TypedFields | undefined, locals: App.Locals) {
+export async function practiceView(
+	{ place, name }: Here,
+	practice: Practice,
+	typed: TypedFields | undefined,
+	locals: App.Locals
+) {
 	const draft = await findDraft(place.id, name);
 	const submission = await findSubmission(place.id, name);
 	const writing = draft !== undefined || submission === undefined;
-	const answers = typed ? practiceAnswers(practice, (field) => typed[field]?.[0]) : writing ? (draft?.answers ?? {}) : submission.answers;
+	const answers = typed
+		? practiceAnswers(practice, (field) => typed[field]?.[0])
+		: writing
+			? (draft?.answers ?? {})
+			: submission.answers;
 	const { language } = locals;
 	return {
 		tasks: practice.tasks.map((task) => ({ do: inWords(task.do), minutes: task.minutes })),
@@ -53,13 +80,26 @@ export async function practiceView({ place, name }: Here, practice: Practice, ty
 					? field.groups.map(({ id, label, rows }) => ({
 							id,
 							label: inWords(label),
-							rows: rows.map((row) => ({ id: row.id, label: inWords(row.label), answer: answers[`${field.id}.${row.id}`] ?? '' }))
+							rows: rows.map((row) => ({
+								id: row.id,
+								label: inWords(row.label),
+								answer: answers[`${field.id}.${row.id}`] ?? ''
+							}))
 						}))
 					: []
 		})),
 		empty: writing ? [] : emptyFields(practice, answers),
-		rubric: practice.rubric.map(({ id, criterion, levels }) => ({ id, criterion: inWords(criterion), levels: levels.map(inWords), level: submission?.comparison?.levels[id] })),
-		submission: submission && { submittedAt: submission.submittedAt, compared: submission.comparison !== undefined, note: submission.comparison?.note ?? '' },
+		rubric: practice.rubric.map(({ id, criterion, levels }) => ({
+			id,
+			criterion: inWords(criterion),
+			levels: levels.map(inWords),
+			level: submission?.comparison?.levels[id]
+		})),
+		submission: submission && {
+			submittedAt: submission.submittedAt,
+			compared: submission.comparison !== undefined,
+			note: submission.comparison?.note ?? ''
+		},
 		// The sample comes once one's own work is handed in.
 		sample: submission ? (practice.sample[language] ?? inWords(practice.sample)) : undefined
 	};
@@ -67,7 +107,12 @@ export async function practiceView({ place, name }: Here, practice: Practice, ty
 
 /** Reads what was written in a practice off its form. */
 export function practiceAnswers(practice: Practice, one: (field: string) => string | undefined): PracticeAnswers {
-	return Object.fromEntries(names(practice).flatMap((name) => { const answer = one(`f.${name}`); return answer === undefined ? [] : [[name, answer]]; }));
+	return Object.fromEntries(
+		names(practice).flatMap((name) => {
+			const answer = one(`f.${name}`);
+			return answer === undefined ? [] : [[name, answer]];
+		})
+	);
 }
 
 /** What a session shows besides its text. */
