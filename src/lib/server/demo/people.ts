@@ -166,7 +166,4 @@ export const people: Invented[] = [
 		sex: 'male',
 		days: 2
 	}
-].map(({ role, ...each }) => ({
-	...each,
-	role: (['facilitator', 'manager', 'administrator'] as const).find((name) => name === role)
-})) as Invented[];
+];

@@ -36,8 +36,9 @@ export async function completeStep(
 
 		const rows = await tx.select({ step: progress.step }).from(progress).where(eq(progress.enrollmentId, place.id));
 		const done = new Set(rows.map((row) => row.step));
-		const moduleDone = step.kind !== 'session' && onlineSteps(module).every((each) => done.has(stepName(module, each)));
-		const courseDone = path(edition).every(({ name }) => done.has(name));
+		const counts = step.kind !== 'session';
+		const moduleDone = counts && onlineSteps(module).every((each) => done.has(stepName(module, each)));
+		const courseDone = counts && path(edition).every(({ name }) => done.has(name));
 		if (moduleDone) await enterModule(place, edition, module, now);
 		if (courseDone)
 			await tx.insert(completion).values({ enrollmentId: place.id, completedAt: now }).onConflictDoNothing();

@@ -1,11 +1,11 @@
-import { and, eq, isNotNull, isNull, max } from 'drizzle-orm';
+import { and, count, eq, isNotNull, isNull, max } from 'drizzle-orm';
 import { getEdition } from '#server/content/edition.ts';
 import { read, write } from '#server/db/store.ts';
 import { goOn } from '#server/mail/letters.ts';
-import { post } from '#server/mail/outbox.ts';
+import { post, wasPosted } from '#server/mail/outbox.ts';
 import { person } from '#server/people/tables.ts';
 import { createToken } from '#server/people/token.ts';
-import { findPlace, lastVisit } from './enrollment.ts';
+import { findPlace } from './enrollment.ts';
 import { standing } from './progress.ts';
 import { completion, departure, enrollment, progress } from './tables.ts';
 
@@ -24,17 +24,19 @@ export async function remind(origin: string, now: Date): Promise<number> {
 			course: enrollment.course,
 			edition: enrollment.edition,
 			enrolledAt: enrollment.enrolledAt,
-			lastStepAt: max(progress.doneAt)
+			lastStepAt: max(progress.doneAt),
+			lastReturnAt: max(departure.returnedAt),
+			departures: count(departure.id),
+			returns: count(departure.returnedAt)
 		})
 		.from(enrollment)
 		.innerJoin(person, eq(person.id, enrollment.personId))
 		.leftJoin(progress, eq(progress.enrollmentId, enrollment.id))
 		.leftJoin(completion, eq(completion.enrollmentId, enrollment.id))
-		.leftJoin(departure, and(eq(departure.enrollmentId, enrollment.id), isNull(departure.returnedAt)))
+		.leftJoin(departure, eq(departure.enrollmentId, enrollment.id))
 		.where(
 			and(
 				isNull(completion.completedAt),
-				isNull(departure.id),
 				eq(person.wantsReminders, true),
 				isNotNull(person.emailConfirmedAt)
 			)

@@ -42,6 +42,14 @@ export async function post(
 	});
 }
 
+/** Whether a letter with this `once` was written before. */
+export async function wasPosted(once: string): Promise<boolean> {
+	return write(async (tx) => {
+		const found = await tx.select({ id: letter.id }).from(letter).where(eq(letter.once, once)).limit(1);
+		return found.length > 0;
+	});
+}
+
 /** What became of a letter. `unclear`: the line broke while it was handed over, so it may have arrived, and is not sent again by itself. */
 export type LetterState = 'waiting' | 'sent' | 'failed' | 'unclear';
 
