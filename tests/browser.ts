@@ -24,14 +24,18 @@ export function findBrowser(): string {
 	const named = process.env.CHROMIUM_PATH;
 	if (named) {
 		if (isProgram(named)) return named;
-		throw new Error(`CHROMIUM_PATH names ${named}, where there is no browser. Correct it, or unset it to let the tests look for one.`);
+		throw new Error(
+			`CHROMIUM_PATH names ${named}, where there is no browser. Correct it, or unset it to let the tests look for one.`
+		);
 	}
 	return installed() ?? withPlaywright() ?? withPackages() ?? complain();
 }
 
 function installed(): string | undefined {
 	const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-	return programs.flatMap((program) => folders.map((folder) => join(folder, program))).find(isProgram) ?? playwrightsOwn();
+	return (
+		programs.flatMap((program) => folders.map((folder) => join(folder, program))).find(isProgram) ?? playwrightsOwn()
+	);
 }
 
 function withPlaywright(): string | undefined {

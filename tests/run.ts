@@ -50,7 +50,10 @@ mkdirSync(reports, { recursive: true });
 
 const sum: Outcome = { passed: 0, failed: 0 };
 await run(messages);
-await Promise.all([inTurn(checks.filter((_, place) => place % 2 === 0)), inTurn(checks.filter((_, place) => place % 2 === 1))]);
+await Promise.all([
+	inTurn(checks.filter((_, place) => place % 2 === 0)),
+	inTurn(checks.filter((_, place) => place % 2 === 1))
+]);
 await inTurn(suites);
 console.log(`\n${sum.passed} passed, ${sum.failed} failed`);
 process.exitCode = sum.failed > 0 ? 1 : 0;

@@ -23,7 +23,8 @@ export function collectComplaints(own: string): Complaints {
 			context.on('weberror', (error) => heard.push({ words: String(error.error()), address: '' }));
 			context.on('request', (request) => {
 				const address = request.url();
-				if (!address.startsWith(own) && !/^(data|blob|about):/.test(address)) heard.push({ words: 'asks another host', address });
+				if (!address.startsWith(own) && !/^(data|blob|about):/.test(address))
+					heard.push({ words: 'asks another host', address });
 			});
 			// A page that says no is no stray error, though the browser notes it as one: the story itself sees what the page says.
 			context.on('response', (response) => {
@@ -35,7 +36,13 @@ export function collectComplaints(own: string): Complaints {
 		},
 		left() {
 			return heard
-				.filter(({ words, address }) => !(words.startsWith('Failed to load resource: the server responded with a status of 4') && refused.has(address)))
+				.filter(
+					({ words, address }) =>
+						!(
+							words.startsWith('Failed to load resource: the server responded with a status of 4') &&
+							refused.has(address)
+						)
+				)
 				.map(({ words, address }) => `${words} ${address}`.trim())
 				.filter((words) => !excused.some((each) => each.test(words)));
 		}

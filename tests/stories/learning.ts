@@ -26,11 +26,16 @@ export async function enroll({ go, press, say, arrives }: Visitor, course: Editi
 }
 
 /** Chooses an answer for each item of the quiz that is open. */
-export async function answer({ page }: Visitor, quiz: Quiz, choose: (item: Item) => string[] = rightAnswer): Promise<void> {
+export async function answer(
+	{ page }: Visitor,
+	quiz: Quiz,
+	choose: (item: Item) => string[] = rightAnswer
+): Promise<void> {
 	for (const item of quiz.items) {
 		const inputs = page.locator(`[name="q.${item.id}"]`);
 		for (const value of choose(item)) {
-			if (item.kind === 'matching') await inputs.nth(item.pairs.findIndex(({ id }) => value.startsWith(`${id}:`))).selectOption(value);
+			if (item.kind === 'matching')
+				await inputs.nth(item.pairs.findIndex(({ id }) => value.startsWith(`${id}:`))).selectOption(value);
 			else if (item.kind === 'short' || item.kind === 'numerical') await inputs.fill(value);
 			else await inputs.and(page.locator(`[value="${value}"]`)).check();
 		}

@@ -38,14 +38,20 @@ export async function fillSignUp({ field, say }: Visitor, { name, email, passwor
 }
 
 /** Signs somebody in. Ends on their home page, or where `next` leads. */
-export async function signIn(visitor: Visitor, { email, password }: Pick<Account, 'email' | 'password'>): Promise<void> {
+export async function signIn(
+	visitor: Visitor,
+	{ email, password }: Pick<Account, 'email' | 'password'>
+): Promise<void> {
 	await visitor.go('/sign-in');
 	await fillSignIn(visitor, { email, password });
 	await visitor.arrives('/home');
 }
 
 /** Fills the sign-in form that is open, and sends it. */
-export async function fillSignIn({ field, press, say }: Visitor, { email, password }: Pick<Account, 'email' | 'password'>): Promise<void> {
+export async function fillSignIn(
+	{ field, press, say }: Visitor,
+	{ email, password }: Pick<Account, 'email' | 'password'>
+): Promise<void> {
 	await field(say('email')).fill(email);
 	await field(say('password')).fill(password);
 	await press(say('sign_in'));
@@ -55,7 +61,10 @@ export async function fillSignIn({ field, press, say }: Visitor, { email, passwo
 export async function openLetter({ page, go }: Visitor, email: string, subject?: string): Promise<void> {
 	await go('/demo/letters');
 	const letters = page.getByRole('listitem').filter({ hasText: email });
-	await (subject ? letters.filter({ has: page.getByRole('link', { name: subject, exact: true }) }) : letters).first().getByRole('link').click();
+	await (subject ? letters.filter({ has: page.getByRole('link', { name: subject, exact: true }) }) : letters)
+		.first()
+		.getByRole('link')
+		.click();
 	await expect(page).toHaveURL(/\/demo\/letters\/./);
 }
 

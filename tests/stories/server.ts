@@ -13,7 +13,8 @@ const root = join(import.meta.dirname, '../..');
  * in DATABASE_URL for the workers. Returns what ends it, which fails where the server noted an error of its own meanwhile.
  */
 export default async function serve(): Promise<() => Promise<void>> {
-	if (!existsSync(join(root, 'build/index.js'))) throw new Error('The stories are told on what is built, and there is no build/ yet. Run: npm run build');
+	if (!existsSync(join(root, 'build/index.js')))
+		throw new Error('The stories are told on what is built, and there is no build/ yet. Run: npm run build');
 	process.chdir(root);
 	const folder = await mkdtemp(join(tmpdir(), 'puente-stories-'));
 	const port = process.env.STORIES_PORT ?? String(await freePort());
@@ -22,7 +23,7 @@ export default async function serve(): Promise<() => Promise<void>> {
 
 	const server = spawn(process.execPath, ['src/puente.ts', 'demo'], {
 		cwd: root,
-		env: { ...process.env, PORT: port, ORIGIN: '', SMTP_URL: '', RATE_LIMIT_FACTOR: '100000', LOG_LEVEL: 'error' },
+		env: { ...process.env, PORT: port, ORIGIN: undefined, SMTP_URL: undefined, RATE_LIMIT_FACTOR: '100000', LOG_LEVEL: 'error' },
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
 	const said: string[] = [];
@@ -42,8 +43,12 @@ export default async function serve(): Promise<() => Promise<void>> {
 			await Promise.race([ended, sleep(10_000).then(() => server.kill('SIGKILL'))]);
 		}
 		await rm(folder, { recursive: true, force: true });
-		const errors = said.join('').split('\n').filter((line) => line.startsWith('{"level":50'));
-		if (errors.length > 0) throw new Error(`While the stories were told, the server noted errors:\n${errors.join('\n')}`);
+		const errors = said
+			.join('')
+			.split('\n')
+			.filter((line) => line.startsWith('{"level":50'));
+		if (errors.length > 0)
+			throw new Error(`While the stories were told, the server noted errors:\n${errors.join('\n')}`);
 	};
 }
 

@@ -19,7 +19,9 @@ export function say(language: Language, message: Message, inputs: Inputs = {}): 
 // A message in several forms declares the number that chooses among them: `local amount = count: plural`.
 function chosen([first]: Plural, inputs: Inputs, language: Language): string {
 	const { declarations, match } = first!;
-	const [, amount, count] = declarations.map((each) => /^local (\w+) = (\w+): plural$/.exec(each)).find((found) => found)!;
+	const [, amount, count] = declarations
+		.map((each) => /^local (\w+) = (\w+): plural$/.exec(each))
+		.find((found) => found)!;
 	const form = new Intl.PluralRules(language).select(Number(inputs[count!]));
 	return match[`${amount}=${form}`] ?? match[`${amount}=*`]!;
 }
@@ -36,7 +38,9 @@ function filled(words: string, inputs: Inputs): string {
 export function duration(language: Language, minutes: number): string {
 	const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
 	if (hours === 0) return say(language, 'duration_minutes', { minutes });
-	return rest === 0 ? say(language, 'duration_hours', { hours }) : say(language, 'duration_hours_minutes', { hours, minutes: rest });
+	return rest === 0
+		? say(language, 'duration_hours', { hours })
+		: say(language, 'duration_hours_minutes', { hours, minutes: rest });
 }
 
 /** Today as the pages write it, in a time zone. */

@@ -1,8 +1,8 @@
 import { compileContent } from './compile.ts';
 import type { Language } from './course.ts';
-import { describeFault } from './fault.ts';
+import { describeFault } from './compiler/fault.ts';
 import { languageNames } from './language.ts';
-import type { Survey } from './survey.ts';
+import type { Survey } from './compiler/survey.ts';
 
 // The command behind `npm run content`. An argument names another folder than `content`.
 const folder = (process.argv[2] ?? 'content').replace(/\/+$/, '');

@@ -1,5 +1,5 @@
-import { compileCourse } from './compile-course.ts';
-import { addressesOf, readContents, type Contents } from './contents.ts';
+import { compileCourse } from './compiler/compile-course.ts';
+import { addressesOf, readContents, type Contents } from './compiler/contents.ts';
 import {
 	contentLanguages,
 	type CastMember,
@@ -8,11 +8,11 @@ import {
 	type GlossaryTerm,
 	type Language
 } from './course.ts';
-import { byPlace, refuseIn } from './fault.ts';
-import { readFolder, type Files } from './folder.ts';
-import { readLibrary } from './library.ts';
-import { refuseRetiredWords } from './retired-words.ts';
-import type { Survey } from './survey.ts';
+import { byPlace, refuseIn } from './compiler/fault.ts';
+import { readFolder, type Files } from './compiler/folder.ts';
+import { readLibrary } from './compiler/library.ts';
+import { refuseRetiredWords } from './compiler/retired-words.ts';
+import type { Survey } from './compiler/survey.ts';
 
 /** All that a content folder gives. */
 export interface Compiled {

@@ -34,13 +34,7 @@ export async function remind(origin: string, now: Date): Promise<number> {
 		.leftJoin(progress, eq(progress.enrollmentId, enrollment.id))
 		.leftJoin(completion, eq(completion.enrollmentId, enrollment.id))
 		.leftJoin(departure, eq(departure.enrollmentId, enrollment.id))
-		.where(
-			and(
-				isNull(completion.completedAt),
-				eq(person.wantsReminders, true),
-				isNotNull(person.emailConfirmedAt)
-			)
-		)
+		.where(and(isNull(completion.completedAt), eq(person.wantsReminders, true), isNotNull(person.emailConfirmedAt)))
 		.groupBy(
 			person.id,
 			person.name,
@@ -53,27 +47,32 @@ export async function remind(origin: string, now: Date): Promise<number> {
 		);
 
 	let written = 0;
-	for (const each of underWay) {
-		const last = new Date(Math.max(each.enrolledAt.getTime(), each.lastStepAt?.getTime() ?? 0));
-		const away = (now.getTime() - last.getTime()) / day;
-		if (!each.email || away < quietDays.from || away > quietDays.to) continue;
-		await remindOne({ ...each, email: each.email }, origin, now);
-		written += 1;
+	for (const { email, departures, returns, ...each } of underWay) {
+		const visits = [each.enrolledAt, each.lastStepAt, each.lastReturnAt].map((date) => date?.getTime() ?? 0);
+		const last = new Date(Math.max(...visits));
+		const days = (now.getTime() - last.getTime()) / day;
+		const hasLeft = departures > returns;
+		if (!email || hasLeft || days < quietDays.from || days > quietDays.to) continue;
+		if (await remindOne({ ...each, email }, last, origin, now)) written += 1;
 	}
 	return written;
 }
 
 async function remindOne(
 	each: { personId: string; name: string; email: string; language: 'en' | 'es'; course: string; edition: string },
+	last: Date,
 	origin: string,
 	now: Date
-): Promise<void> {
+): Promise<boolean> {
 	const edition = await getEdition(each.edition);
 	const place = await findPlace(each.personId, each.course);
 	const next = standing(edition, place).next;
-	if (!place || !next) return;
+	if (!place || !next) return false;
 	const prefix = each.language === 'es' ? `${origin}/es` : origin;
-	await write(async () => {
+	// One letter for each time away, however often this runs.
+	const once = `go-on:${place.id}:${last.getTime()}`;
+	return write(async () => {
+		if (await wasPosted(once)) return false;
 		const stop = await createToken('stop-reminders', each.personId, now);
 		await post(
 			{ id: each.personId, email: each.email, language: each.language },
@@ -85,8 +84,8 @@ async function remindOne(
 				each.language
 			),
 			now,
-			// One letter for each time away, however often this runs.
-			{ link: `${prefix}/courses/${each.course}/${next.name}`, once: `go-on:${place.id}:${lastVisit(place).getTime()}` }
+			{ link: `${prefix}/courses/${each.course}/${next.name}`, once }
 		);
+		return true;
 	});
 }

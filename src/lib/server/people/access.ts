@@ -112,17 +112,15 @@ export async function prepareAdministrator(email: string, now: Date): Promise<st
 	return write(async (tx) => {
 		const id = known?.id ?? newId();
 		if (!known)
-			await tx
-				.insert(person)
-				.values({
-					id,
-					email: address,
-					name: address.split('@')[0]!,
-					language: 'en',
-					timeZone: 'UTC',
-					wantsReminders: true,
-					createdAt: now
-				});
+			await tx.insert(person).values({
+				id,
+				email: address,
+				name: address.split('@')[0]!,
+				language: 'en',
+				timeZone: 'UTC',
+				wantsReminders: true,
+				createdAt: now
+			});
 		const top = root ?? (await addOrganization({ kind: 'region', name: { en: 'Puente', es: 'Puente' } }, now));
 		await giveRole(id, 'administrator', top.id, undefined, now);
 		return createToken('first-sign-in', id, now, address);

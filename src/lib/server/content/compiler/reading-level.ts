@@ -1,0 +1,35 @@
+import type { Language } from '../course.ts';
+import { englishSyllables, spanishSyllables } from './syllables.ts';
+
+const word = /\p{L}+(?:[’'\-]\p{L}+)*/gu;
+const title = /\b(Dra?|Sra?|Srta|Mrs?|Ms|St|Sta|Lic|Ing|vs|etc|No|Núm|art)\./giu;
+const sentenceEnd = /[.!?…]+["”»’)\]]*(?=\s+["“«‘(¿¡]*[\p{Lu}\p{N}])/gu;
+
+/** How many words a text has; a number counts as one. */
+export function countWords(text: string): number {
+	return text.match(/[\p{L}\p{N}]+(?:[’'.,\-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+}
+
+/** How many sentences a paragraph has: one at least, also without a full stop. */
+export function countSentences(paragraph: string): number {
+	return 1 + (paragraph.replace(title, '$1').match(sentenceEnd)?.length ?? 0);
+}
+
+/**
+ * How easy paragraphs are to read: about 100 very easy, 60 plain, under 40 hard; undefined for other languages, or without words.
+ * Numbers in digits are left out of the count.
+ *
+ * English: Flesch reading ease (R. Flesch, A new readability yardstick, Journal of Applied Psychology 32, 1948),
+ * 206.835 - 1.015 words/sentences - 84.6 syllables/words.
+ * Spanish: perspicuity (F. Szigriszt Pazos, doctoral thesis, Universidad Complutense de Madrid, 1993), read on the INFLESZ scale
+ * (Barrio-Cantalejo and others, Anales del Sistema Sanitario de Navarra 31, 2008): 206.835 - 62.3 syllables/words - words/sentences.
+ */
+export function readingLevel(paragraphs: string[], language: Language): number | undefined {
+	const count = language === 'en' ? englishSyllables : language === 'es' ? spanishSyllables : undefined;
+	const found = paragraphs.flatMap((paragraph) => paragraph.match(word) ?? []);
+	if (!count || found.length === 0) return undefined;
+	const sentences = paragraphs.filter((it) => it.match(word)).reduce((sum, it) => sum + countSentences(it), 0);
+	const perWord = found.reduce((sum, it) => sum + count(it), 0) / found.length;
+	const perSentence = found.length / sentences;
+	return language === 'en' ? 206.835 - 1.015 * perSentence - 84.6 * perWord : 206.835 - 62.3 * perWord - perSentence;
+}
