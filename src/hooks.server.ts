@@ -18,7 +18,15 @@ import { findKeptForm, keepForm } from '#server/people/kept-form.ts';
 import { findSignedIn, sessionCookie } from '#server/people/session.ts';
 
 export const init: ServerInit = async () => {
-	if (!building) await start({ production: !dev });
+	if (building) return;
+	try {
+		await start({ production: !dev });
+	} catch (cause) {
+		if (dev) throw cause;
+		// Whoever starts it needs the sentence, not where in the code it was said.
+		log.fatal({ err: cause }, cause instanceof Error ? cause.message : 'Puente cannot start');
+		process.exit(1);
+	}
 };
 
 export const handle: Handle = ({ event, resolve }) => {
@@ -27,7 +35,9 @@ export const handle: Handle = ({ event, resolve }) => {
 		event.locals.now = new Date();
 		event.locals.language = language;
 		event.locals.origin = whereReached(event.url);
-		const response = (currentRefusal() ? undefined : await prepare(event)) ?? (await render(event, resolve));
+		const refusal = currentRefusal();
+		if (refusal) event.locals.person = refusal.person;
+		const response = (refusal ? undefined : await prepare(event)) ?? (await render(event, resolve));
 		return compress(event.request, withHeaders(response));
 	});
 };
@@ -85,7 +95,7 @@ function unavailable(response: Response): Response {
 
 function withHeaders(response: Response): Response {
 	response.headers.set('x-content-type-options', 'nosniff');
-	response.headers.set('referrer-policy', 'same-origin');
+	if (!response.headers.has('referrer-policy')) response.headers.set('referrer-policy', 'same-origin');
 	response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
 	response.headers.set('cross-origin-opener-policy', 'same-origin');
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');

@@ -1,5 +1,6 @@
 import type { LayoutServerLoad } from './$types';
 import { inLanguage, languages } from '#lib/i18n/address.ts';
+import { isAdministrator } from '#lib/web/access.ts';
 import { showsDemo } from '#lib/web/start.ts';
 
 // Plain pages: small scripts add what a page gains by them.
@@ -13,7 +14,7 @@ export const load: LayoutServerLoad = ({ locals, url }) => ({
 	path: inLanguage(url.pathname, 'en'),
 	person: locals.person && {
 		name: locals.person.name,
-		isAdministrator: locals.person.roles.some(({ role }) => role === 'administrator')
+		isAdministrator: isAdministrator(locals.person)
 	},
 	isDemo: showsDemo(),
 	typed: locals.kept

@@ -1,6 +1,6 @@
 import type { SignedIn } from '#server/people/session.ts';
 
-/** Who may open a page: everyone, who is signed in, or who holds a role somewhere. */
+/** Who may open a page: everyone, who is signed in, or who administers the whole installation. */
 export type Audience = 'everyone' | 'signed-in' | 'administrator';
 
 /** Every route with its audience. A route that is not listed is refused, and a test compares this list with the files. */
@@ -47,5 +47,10 @@ export function mayOpen(route: string, person: Pick<SignedIn, 'roles'> | undefin
 	if (audience === 'everyone') return 'yes';
 	if (!person) return 'sign in';
 	if (audience === 'signed-in') return 'yes';
-	return person.roles.some(({ role }) => role === audience) ? 'yes' : 'no';
+	return isAdministrator(person) ? 'yes' : 'no';
+}
+
+/** Whether somebody administers the whole installation, not only a part of its organizations. */
+export function isAdministrator({ roles }: Pick<SignedIn, 'roles'>): boolean {
+	return roles.some(({ role, everywhere }) => role === 'administrator' && everywhere);
 }

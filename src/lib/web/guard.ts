@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { href } from '#lib/i18n/href.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import { isAdministrator } from './access.ts';
 import type { SignedIn } from '#server/people/session.ts';
 
 /** The person who asks, or the way to the sign-in page. */
@@ -11,6 +12,6 @@ export function signedIn(locals: App.Locals): SignedIn {
 /** The person who asks, if they are an administrator of the whole installation. */
 export function administrator(locals: App.Locals): SignedIn {
 	const person = signedIn(locals);
-	if (!person.roles.some(({ role }) => role === 'administrator')) error(403, m.error_forbidden());
+	if (!isAdministrator(person)) error(403, m.error_forbidden());
 	return person;
 }

@@ -5,6 +5,8 @@ import { inLanguage } from '#lib/i18n/address.ts';
 interface Refusal {
 	status: number;
 	error: App.Error;
+	/** Who asked, so that the page keeps their ways on. */
+	person: App.Locals['person'];
 }
 
 const refusing = new AsyncLocalStorage<Refusal>();
@@ -16,5 +18,5 @@ export function currentRefusal(): Refusal | undefined {
 
 /** The page that says why a request is refused. Kit's own answer to an error in `handle` would be a bare one, without our words and our ways on. */
 export function refusalPage({ fetch, locals }: RequestEvent, status: number, error: App.Error): Promise<Response> {
-	return refusing.run({ status, error }, () => fetch(inLanguage('/refused', locals.language)));
+	return refusing.run({ status, error, person: locals.person }, () => fetch(inLanguage('/refused', locals.language)));
 }

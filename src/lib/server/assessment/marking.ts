@@ -1,5 +1,6 @@
 import type { Item } from '#server/content/item.ts';
 import type { Words } from '#server/content/course.ts';
+import { rightLetter } from './order.ts';
 
 /** What marking says of one answer. */
 export interface Marked {
@@ -20,8 +21,9 @@ type MarkOf<Kind extends Item['kind']> = (item: Extract<Item, { kind: Kind }>, a
 
 const marks: { [Kind in Item['kind']]: MarkOf<Kind> } = {
 	choice(item, answer) {
-		const chosen = item.options.filter(({ id }) => answer.includes(id));
-		const counted = item.several ? chosen : chosen.slice(0, 1);
+		// Of one right answer the first one given counts, so that sending all of them earns nothing.
+		const given = item.several ? answer : answer.slice(0, 1);
+		const counted = item.options.filter(({ id }) => given.includes(id));
 		const weight = counted.reduce((total, option) => total + option.weight, 0);
 		return { score: clamp(weight), feedback: counted.map(({ feedback }) => feedback) };
 	},
@@ -31,7 +33,8 @@ const marks: { [Kind in Item['kind']]: MarkOf<Kind> } = {
 		return { score: right ? 100 : 0, feedback: [right ? item.feedback.right : item.feedback.wrong] };
 	},
 	matching(item, answer) {
-		const right = item.pairs.filter(({ id }) => answer.includes(`${id}:${id}`)).length;
+		const given = (left: string) => answer.find((pair) => pair.startsWith(`${left}:`));
+		const right = item.pairs.filter(({ id }) => given(id) === `${id}:${rightLetter(item, id)}`).length;
 		return { score: clamp((right / item.pairs.length) * 100), feedback: [] };
 	},
 	short(item, answer) {
@@ -40,11 +43,13 @@ const marks: { [Kind in Item['kind']]: MarkOf<Kind> } = {
 		return { score: clamp(match?.weight ?? 0), feedback: [match?.feedback] };
 	},
 	numerical(item, answer) {
-		const number = Number((answer[0] ?? '').trim().replace(',', '.'));
-		const match =
-			(answer[0] ?? '').trim() === ''
-				? undefined
-				: item.answers.find(({ low, high }) => number >= low && number <= high);
+		const written = (answer[0] ?? '').trim().replace(',', '.');
+		const number = written === '' ? NaN : Number(written);
+		const match = item.answers.find(({ low, high }) => {
+			// 0.7 ± 0.1 ends at 0.7999999999999999, and whoever wrote 0.8 is right.
+			const slack = 1e-9 * Math.max(Math.abs(low), Math.abs(high));
+			return number >= low - slack && number <= high + slack;
+		});
 		return { score: clamp(match?.weight ?? 0), feedback: [match?.feedback] };
 	}
 };

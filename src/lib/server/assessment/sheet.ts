@@ -2,7 +2,7 @@ import type { Language, Quiz, Words } from '#server/content/course.ts';
 import type { Item } from '#server/content/item.ts';
 import { isPassed, type Answers, type Attempt } from './attempt.ts';
 import { markItem } from './marking.ts';
-import { mixed } from './order.ts';
+import { mixed, rightLetter } from './order.ts';
 
 /** One question as its reader sees it: nothing in it tells which answer is right. Texts are HTML, except what is chosen in a list. */
 export type Question = {
@@ -47,7 +47,10 @@ function question(item: Item, answer: string[], seed: string, language: Language
 					text: say(left, language),
 					chosen: answer.find((pair) => pair.startsWith(`${id}:`))?.split(':')[1]
 				})),
-				rights: mixed(item.pairs, seed).map(({ id, right }) => ({ id, text: say(right, language) }))
+				rights: mixed(item.pairs, seed).map(({ id, right }) => ({
+					id: rightLetter(item, id),
+					text: say(right, language)
+				}))
 			};
 		case 'short':
 		case 'numerical':
@@ -88,7 +91,7 @@ function answered(item: Item, answer: string[], language: Language): string[] {
 		case 'matching':
 			return item.pairs.flatMap(({ id, left }) => {
 				const chosen = answer.find((pair) => pair.startsWith(`${id}:`))?.split(':')[1];
-				const right = item.pairs.find((pair) => pair.id === chosen);
+				const right = item.pairs.find((pair) => rightLetter(item, pair.id) === chosen);
 				return right ? [`${say(left, language)} → ${say(right.right, language)}`] : [];
 			});
 		case 'true-false':

@@ -1,3 +1,4 @@
+import { rightLetter } from '#server/assessment/order.ts';
 import type { Item } from '#server/content/item.ts';
 
 /** The right answer to an item, as a form would send it. */
@@ -8,7 +9,7 @@ export function rightAnswer(item: Item): string[] {
 		case 'true-false':
 			return [String(item.answer)];
 		case 'matching':
-			return item.pairs.map(({ id }) => `${id}:${id}`);
+			return item.pairs.map(({ id }) => `${id}:${rightLetter(item, id)}`);
 		case 'short':
 			return [Object.values(item.answers[0]?.text ?? {})[0] ?? ''];
 		case 'numerical':

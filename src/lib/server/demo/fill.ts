@@ -10,7 +10,7 @@ import { completeStep } from '#server/learning/progress.ts';
 import { timeZones } from '#server/people/country.ts';
 import { addOrganization, type Organization } from '#server/people/organization.ts';
 import { hashPassword } from '#server/people/password.ts';
-import { changeProfile, documents, getPerson } from '#server/people/person.ts';
+import { changeProfile, documents } from '#server/people/person.ts';
 import { giveRole } from '#server/people/role.ts';
 import { consent, person } from '#server/people/tables.ts';
 import { demoPassword } from './accounts.ts';
@@ -88,7 +88,6 @@ async function settle(
 	});
 	const institution = tree[invented.institution];
 	await changeProfile(id, {
-		...(await getPerson(id)),
 		institution: institution?.name[language] ?? null,
 		sector: invented.sector,
 		profession: invented.profession,

@@ -125,29 +125,30 @@ export type Profile = Pick<
 	'name' | 'language' | 'country' | 'institution' | 'sector' | 'profession' | 'sex' | 'timeZone' | 'wantsReminders'
 >;
 
-/** Changes what a person says of themselves. An institution that names one in the tree of its country is linked to it. */
-export async function changeProfile(personId: string, profile: Profile): Promise<void> {
+/** Changes what a person says of themselves; what is left out stays. An institution that names one in the tree of its country is linked to it. */
+export async function changeProfile(personId: string, changes: Partial<Profile>): Promise<void> {
 	await write(async (tx) => {
-		const institutions = profile.institution
-			? await tx
-					.select()
-					.from(organization)
-					.where(
-						and(
-							eq(organization.kind, 'institution'),
-							profile.country ? eq(organization.country, profile.country) : undefined
-						)
-					)
-			: [];
-		const written = profile.institution?.toLocaleLowerCase();
-		const named = institutions.find(({ name }) =>
-			Object.values(name).some((words) => words.toLocaleLowerCase() === written)
-		);
+		const [before] = await tx.select().from(person).where(eq(person.id, personId));
+		const { institution, country } = { ...before, ...changes };
+		const organizationId = institution ? await findInstitution(tx, institution, country) : null;
 		await tx
 			.update(person)
-			.set({ ...profile, organizationId: named?.id ?? null })
+			.set({ ...changes, organizationId })
 			.where(eq(person.id, personId));
 	});
+}
+
+async function findInstitution(
+	tx: Database,
+	written: string,
+	country: string | null | undefined
+): Promise<string | null> {
+	const institutions = await tx
+		.select()
+		.from(organization)
+		.where(and(eq(organization.kind, 'institution'), country ? eq(organization.country, country) : undefined));
+	const same = (words: string) => words.toLocaleLowerCase() === written.toLocaleLowerCase();
+	return institutions.find(({ name }) => Object.values(name).some(same))?.id ?? null;
 }
 
 /** Turns reminders on or off. */

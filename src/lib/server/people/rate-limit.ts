@@ -60,9 +60,7 @@ const limits = {
 	/** Sign-ups from one place: a workshop of thirty behind one router must pass. */
 	'sign-up-from': limiter('sign-up-from', 60, 60 * minutes),
 	/** Letters somebody has sent to one address. */
-	letter: limiter('letter', 5, 60 * minutes),
-	/** Looking up certificates from one place. */
-	'verify-from': limiter('verify-from', 300, 15 * minutes)
+	letter: limiter('letter', 5, 60 * minutes)
 };
 
 export type Limit = keyof typeof limits;

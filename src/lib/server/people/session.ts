@@ -2,7 +2,7 @@ import { and, desc, eq, isNull, lt, ne, placeholder } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Adapter } from 'lucia';
 import { preparedOnce, read, write } from '#server/db/store.ts';
 import { newSecret, secretHash } from './secret.ts';
-import { person, role, session } from './tables.ts';
+import { organization, person, role, session } from './tables.ts';
 
 /** Somebody who signed in, as every page knows them. */
 export interface SignedIn {
@@ -11,8 +11,8 @@ export interface SignedIn {
 	email: string;
 	language: 'en' | 'es';
 	timeZone: string;
-	/** What they may do, and in which organization (and everything below it). */
-	roles: { role: typeof role.$inferSelect.role; organizationId: string }[];
+	/** What they may do, and in which organization (and everything below it). `everywhere`: it is the root of the tree. */
+	roles: { role: typeof role.$inferSelect.role; organizationId: string; everywhere: boolean }[];
 }
 
 interface Attributes {
@@ -102,11 +102,13 @@ function findBySecret(hash: string) {
 				language: person.language,
 				timeZone: person.timeZone,
 				role: role.role,
-				organizationId: role.organizationId
+				organizationId: role.organizationId,
+				parentId: organization.parentId
 			})
 			.from(session)
 			.innerJoin(person, eq(person.id, session.personId))
 			.leftJoin(role, and(eq(role.personId, person.id), isNull(role.endedAt)))
+			.leftJoin(organization, eq(organization.id, role.organizationId))
 			.where(eq(session.id, placeholder('hash')))
 			.prepare('session_by_secret')
 	).execute({ hash });

@@ -5,7 +5,7 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import { newPassword, personName, readForm, refuse } from '#lib/web/form.ts';
 import { beginSession } from '#lib/web/session.ts';
 import { replacePassword } from '#server/people/access.ts';
-import { changeProfile, getPerson } from '#server/people/person.ts';
+import { changeProfile } from '#server/people/person.ts';
 import { findToken } from '#server/people/token.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -21,7 +21,7 @@ export const actions: Actions = {
 		if (!values) return refusal;
 		const person = await replacePassword(params.secret, values.password, locals.now, 'first-sign-in');
 		if (!person) return refuse({ name: [values.name] }, { form: m.fault_link() });
-		await changeProfile(person.id, { ...(await getPerson(person.id)), name: values.name, language: locals.language });
+		await changeProfile(person.id, { name: values.name, language: locals.language });
 		await beginSession(event, person.id);
 		redirect(303, href('/admin'));
 	}
