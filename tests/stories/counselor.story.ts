@@ -1,3 +1,4 @@
+import type { Locator, Page } from '@playwright/test';
 import { onlineSteps, path } from '#server/content/edition.ts';
 import { languages } from '#lib/i18n/address.ts';
 import { answer, compare, doStep, enroll, findStep, letWaitPass, writePractice, wrongAnswer } from './learning.ts';
@@ -67,8 +68,7 @@ test('a counselor signs up, learns the first module step by step, and has its mi
 			await press(say('done_next', { title: read(next.title) }));
 			await arrives(`${at}/${module!.id}/${next.id}`);
 		}
-		await page.getByText(say('module_of', { number: 2, of: course.modules.length })).click();
-		const outline = page.getByRole('navigation', { name: say('outline_label') });
+		const outline = await openOutline(page);
 		await expect(outline.getByRole('img', { name: say('done'), exact: true })).toHaveCount(lessons.length);
 		await expect(outline.locator('[aria-current="step"]')).toContainText(read(module!.steps[lessons.length]!.title));
 	});
@@ -87,10 +87,10 @@ test('a counselor signs up, learns the first module step by step, and has its mi
 		await follow(say('go_on'));
 		await arrives(here);
 		await expect(page.locator('[name="f.questions"]')).toHaveValue('En Valle Claro nadie preguntó quién la cuida.');
-		await expect(page.getByText(say('practice_sample'))).toHaveCount(0);
+		await expect(page.getByText(say('practice_sample'), { exact: true })).toHaveCount(0);
 		await press(say('practice_submit'));
 		await sees(say('practice_submitted'));
-		await expect(page.getByText(say('practice_sample'))).toBeVisible();
+		await expect(page.getByText(say('practice_sample'), { exact: true })).toBeVisible();
 
 		const [first, ...others] = step.rubric;
 		await page.locator(`[name="level.${first!.id}"][value="4"]`).check();
@@ -128,18 +128,17 @@ test('a counselor signs up, learns the first module step by step, and has its mi
 		await expect(page.getByText('100 %')).toBeVisible();
 	});
 
-	const minutes = duration(
-		visitor.language,
-		onlineSteps(module!).reduce((total, step) => total + step.minutes, 0)
-	);
-	await test.step('has the minutes of the module in the training record, once', async () => {
+	await test.step('has the minutes of both modules in the training record, once', async () => {
+		const minutes = course.modules.slice(0, 2).map((each) => onlineSteps(each).reduce((total, step) => total + step.minutes, 0));
 		await go('/record');
-		const entry = page.getByRole('row').filter({ hasText: read(module!.title) });
-		await expect(entry).toHaveCount(1);
-		await expect(entry).toContainText(minutes);
-		await expect(entry).toContainText(say('topic_social_integration'));
+		for (const [place, { title }] of course.modules.slice(0, 2).entries()) {
+			const entry = page.getByRole('row').filter({ hasText: read(title) });
+			await expect(entry).toHaveCount(1);
+			await expect(entry).toContainText(duration(visitor.language, minutes[place]!));
+			await expect(entry).toContainText(say('topic_social_integration'));
+		}
 		await go('/home');
-		await sees(minutes);
+		await sees(duration(visitor.language, minutes[0]! + minutes[1]!));
 	});
 
 	await test.step('leaves the course, comes back, and has lost nothing', async () => {
@@ -180,9 +179,7 @@ test('changing the language stays on the page and keeps what was done', async ({
 			exact: true
 		})
 	).toBeVisible();
-	await expect(
-		page.getByText(sayIn(other, 'steps_done', { done: 1, of: course.modules[1]!.steps.length }))
-	).toBeVisible();
+	await expect((await openOutline(page)).getByRole('img', { name: sayIn(other, 'done'), exact: true })).toHaveCount(1);
 
 	await page.locator(`a[hreflang="${language}"]`).click();
 	await expect(page.getByRole('heading', { level: 1, name: step.title[language]!, exact: true })).toBeVisible();
@@ -208,6 +205,13 @@ test('a step that is asked for without a place in the course leads to the course
 	await visitor.arrives(`/courses/${course.course}`);
 	await expect(visitor.page.getByRole('button', { name: visitor.say('enroll'), exact: true })).toBeVisible();
 });
+
+// On a phone the steps of a module are folded away; at a desk they always stand beside the text.
+async function openOutline(page: Page): Promise<Locator> {
+	const summary = page.locator('details.outline summary');
+	if (await summary.isVisible()) await summary.click();
+	return page.locator('details.outline nav');
+}
 
 const plain = (html: string) =>
 	html

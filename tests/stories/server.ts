@@ -23,7 +23,14 @@ export default async function serve(): Promise<() => Promise<void>> {
 
 	const server = spawn(process.execPath, ['src/puente.ts', 'demo'], {
 		cwd: root,
-		env: { ...process.env, PORT: port, ORIGIN: undefined, SMTP_URL: undefined, RATE_LIMIT_FACTOR: '100000', LOG_LEVEL: 'error' },
+		env: {
+			...process.env,
+			PORT: port,
+			ORIGIN: undefined,
+			SMTP_URL: undefined,
+			RATE_LIMIT_FACTOR: '100000',
+			LOG_LEVEL: 'error'
+		},
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
 	const said: string[] = [];

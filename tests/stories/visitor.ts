@@ -42,7 +42,7 @@ export function visit(page: Page, language: Language): Visitor {
 		go: async (path) => void (await page.goto(address(path))),
 		follow: (name) => main.getByRole('link', { name, exact: true }).first().click(),
 		press: (name) => main.getByRole('button', { name, exact: true }).click(),
-		field: (label) => main.getByLabel(new RegExp(`^${escaped(label)}`)),
+		field: (label) => main.getByLabel(new RegExp(`^\\s*${escaped(label)}`)),
 		title: (words) => main.getByRole('heading', { level: 1, name: words, exact: true }),
 		sees: (words) => expect(main.getByText(words).first()).toBeVisible(),
 		arrives: (path) => expect(page).toHaveURL(({ pathname }) => pathname === address(path))

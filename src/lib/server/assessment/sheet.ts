@@ -95,7 +95,7 @@ function answered(item: Item, answer: string[], language: Language): string[] {
 				return right ? [`${say(left, language)} → ${say(right.right, language)}`] : [];
 			});
 		case 'true-false':
-			return answer.slice(0, 1);
+			return answer.slice(0, 1).filter((value) => value === 'true' || value === 'false');
 		case 'short':
 		case 'numerical':
 			return answer.filter((words) => words.trim() !== '').map(escaped);

@@ -30,8 +30,11 @@ export const completionTemplate = String.raw`
 })
 
 #let fitted(words, largest, smallest, width) = context {
+  let fits(part, size) = measure(text(size: size, weight: "bold", part)).width <= width
   let size = largest
-  while size > smallest and measure(text(size: size, weight: "bold", words)).width > width { size -= 1pt }
+  while size > smallest and not fits(words, size) { size -= 1pt }
+  // A name is wrapped between its words only.
+  while size > 4pt and words.split(" ").any(word => not fits(word, size)) { size -= 0.5pt }
   text(size: size, weight: "bold", fill: deep, words)
 }
 

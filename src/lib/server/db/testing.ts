@@ -7,12 +7,21 @@ import { databaseUrl } from './dialect.ts';
 import { newId } from './id.ts';
 import { closeStore, openStore, openedStore } from './store.ts';
 
-/** Gives a test file a real, migrated database of its own, of the kind that DATABASE_URL names, empty before each test. */
-export function useStore(): void {
-	let drop: () => Promise<void>;
+/** Which kind of database the tests run on. `pglite` lives inside one process; the others can be shared between several. */
+export const kind = databaseUrl.startsWith('file:')
+	? 'sqlite'
+	: databaseUrl.startsWith('pglite:')
+		? 'pglite'
+		: 'postgres';
+
+/** Gives a test file a real, migrated database of its own, of the kind that DATABASE_URL names, empty before each test. `url` is known once tests run. */
+export function useStore(): { readonly url: string } {
+	const database = { url: '' };
+	let drop: (() => Promise<void>) | undefined;
 	beforeAll(async () => {
 		const fresh = await freshDatabase();
 		drop = fresh.drop;
+		database.url = fresh.url;
 		await openStore(fresh.url);
 	});
 	afterEach(async () => {
@@ -21,8 +30,9 @@ export function useStore(): void {
 	});
 	afterAll(async () => {
 		await closeStore();
-		await drop();
+		await drop?.();
 	});
+	return database;
 }
 
 /** A new database's address, and how to remove it. */

@@ -1,0 +1,10 @@
+import { closeStore, openStore } from '#server/db/store.ts';
+import { storeTrouble } from '#server/db/trouble.ts';
+import { raise, counters } from './counting.ts';
+await openStore();
+const t=Date.now(); const n=Number(process.argv[2]);
+const r=await Promise.allSettled(Array.from({length:n},async()=>{ await raise('c'); return Date.now()-t;}));
+const bad=r.filter(x=>x.status==='rejected').map(x=>x.reason);
+const e=bad[0]; const codes=[];for(let c=e;c instanceof Error;c=c.cause)codes.push(c.name+' '+c.code+':'+c.message.slice(0,60));
+console.log(process.pid, 'ok', n-bad.length, codes, storeTrouble(e), 'ms', Date.now()-t, await counters());
+await closeStore();
