@@ -1,5 +1,12 @@
 import { building, dev } from '$app/environment';
-import { redirect, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
+import {
+	isRedirect,
+	redirect,
+	type Handle,
+	type HandleServerError,
+	type RequestEvent,
+	type ServerInit
+} from '@sveltejs/kit';
 import { href } from '#lib/i18n/href.ts';
 import { languageOf } from '#lib/i18n/address.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
@@ -62,6 +69,7 @@ async function prepare(event: RequestEvent): Promise<Response | undefined> {
 		if (kept && locals.person) locals.kept = await findKeptForm(kept, url.pathname);
 		return undefined;
 	} catch (cause) {
+		if (isRedirect(cause)) throw cause;
 		return refusalPage(event, storeTrouble(cause) ? 503 : 500, tell(cause, event));
 	}
 }

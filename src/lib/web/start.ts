@@ -1,6 +1,5 @@
-import { compileContent } from '#server/content/compile.ts';
 import type { GlossaryTerm } from '#server/content/course.ts';
-import { publish } from '#server/content/edition.ts';
+import { publishFolder } from '#server/content/publish.ts';
 import { closeStore, openStore } from '#server/db/store.ts';
 import { isDemo } from '#server/demo/demo.ts';
 import { keepRunning } from '#server/jobs/run.ts';
@@ -49,11 +48,9 @@ export async function start({ production }: { production: boolean }): Promise<vo
 	});
 }
 
-// A course with a fault keeps its last good edition, and everybody goes on learning.
 async function publishContent(): Promise<void> {
-	const { editions, faults, glossary } = await compileContent('content');
+	const { published, faults, glossary } = await publishFolder('content', new Date());
 	terms = glossary;
 	for (const fault of faults) log.warn({ ...fault }, 'content is not published: run npm run content');
-	for (const edition of editions)
-		if (await publish(edition, new Date())) log.info({ course: edition.course, edition: edition.hash }, 'published');
+	for (const { course, hash } of published) log.info({ course, edition: hash }, 'published');
 }

@@ -116,7 +116,7 @@ test('own data holds something of every table that refers to a person', async ()
 	const data = await ownData(person.id);
 	for (const [name, each] of Object.entries(known)) {
 		expect((await rows(name)).length, `the test fills ${name}`).toBeGreaterThan(0);
-		if (each.in) expect(at(data, each.in)?.length, each.in).toBe((await rows(name)).length || undefined);
+		if (each.in) expect(at(data, each.in)?.length, each.in).toBeGreaterThanOrEqual((await rows(name)).length);
 	}
 });
 

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Edition, Module, Practice } from '#server/content/course.ts';
 import { stepName } from '#server/content/edition.ts';
 import { newId } from '#server/db/id.ts';
@@ -195,12 +195,15 @@ export async function ownData(personId: string) {
 	return { attempts, drafts, submissions };
 }
 
-/** Empties what a person wrote in their own words: it may say who they or others are. That they handed it in stays. */
+/** Empties what a person answered and wrote in their own words: it may say who they or others are. That they handed it in stays, and how it scored. */
 export async function forget(personId: string): Promise<void> {
 	await write(async (tx) => {
 		const places = await tx.select({ id: enrollment.id }).from(enrollment).where(eq(enrollment.personId, personId));
 		for (const { id } of places) {
 			await tx.delete(draft).where(eq(draft.enrollmentId, id));
+			const tries = await tx.select({ id: attempt.id }).from(attempt).where(eq(attempt.enrollmentId, id));
+			const ids = tries.map((each) => each.id);
+			if (ids.length > 0) await tx.update(response).set({ answer: [] }).where(inArray(response.attemptId, ids));
 			const written = await tx
 				.update(submission)
 				.set({ answers: {} })

@@ -1,5 +1,4 @@
-import { compileContent } from '#server/content/compile.ts';
-import { publish } from '#server/content/edition.ts';
+import { publishFolder } from '#server/content/publish.ts';
 import { closeStore, openStore } from '#server/db/store.ts';
 import { demoAccounts, demoPassword } from './accounts.ts';
 import { isDemo } from './demo.ts';
@@ -30,8 +29,8 @@ export async function serveDemo(): Promise<void> {
 
 async function fill(address: string): Promise<void> {
 	const now = new Date();
-	const { editions, faults } = await compileContent('content');
+	const yearAgo = new Date(now.getTime() - 365 * 24 * 3600_000);
+	const { published, faults } = await publishFolder('content', yearAgo);
 	for (const { file, line, problem, mend } of faults) console.warn(`content/${file}:${line}  ${problem} ${mend}`);
-	for (const edition of editions) await publish(edition, new Date(now.getTime() - 400 * 24 * 3600_000));
-	await fillDemo(editions, address, now);
+	await fillDemo(published, address, now);
 }

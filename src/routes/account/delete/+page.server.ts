@@ -22,9 +22,9 @@ export const actions: Actions = {
 		const { values, refusal } = await readForm(request, v.object({ password, sure: ticked(m.erase_not_sure) }));
 		if (!values) return refusal;
 		if ((await countTry('sign-in', person.email)) > 0)
-			return refuse({}, { password: m.fault_too_many_tries({ minutes: 15 }) }, 429);
+			return refuse({ sure: ['yes'] }, { password: m.fault_too_many_tries({ minutes: 15 }) }, 429);
 		if (!(await findByPassword(person.email, values.password)))
-			return refuse({}, { password: m.fault_password_wrong() });
+			return refuse({ sure: ['yes'] }, { password: m.fault_password_wrong() });
 		await eraseAccount(person.id, locals.now);
 		cookies.delete(sessionCookie.name, { path: '/' });
 		redirect(303, `${href('/sign-in')}?news=erased`);

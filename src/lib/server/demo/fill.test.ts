@@ -1,0 +1,108 @@
+import { isNotNull } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { response } from '#server/assessment/tables.ts';
+import { credential } from '#server/certification/tables.ts';
+import { listCredentials } from '#server/certification/credential.ts';
+import { path } from '#server/content/edition.ts';
+import { read } from '#server/db/store.ts';
+import { useStore } from '#server/db/testing.ts';
+import { listPlaces } from '#server/learning/enrollment.ts';
+import { publishExample } from '#server/learning/example.ts';
+import { standing } from '#server/learning/progress.ts';
+import { listRecord } from '#server/learning/record.ts';
+import { completion, departure, enrollment, progress, recordEntry } from '#server/learning/tables.ts';
+import { letter } from '#server/mail/tables.ts';
+import { findByEmail, findByPassword } from '#server/people/person.ts';
+import { consent, organization, person, role } from '#server/people/tables.ts';
+import { demoAccounts, demoPassword } from './accounts.ts';
+import { isDemo } from './demo.ts';
+import { fillDemo, isEmpty } from './fill.ts';
+import { people } from './people.ts';
+
+useStore();
+
+const now = new Date('2026-11-23T15:00:00Z');
+const origin = 'http://127.0.0.1:3000';
+const longAgo = new Date('2025-10-01T00:00:00Z');
+
+test('a demo fills in seconds, with courses done, under way and not begun', async () => {
+	const course = await publishExample(longAgo);
+	expect([await isEmpty(), await isDemo()]).toEqual([true, false]);
+	const begun = performance.now();
+	await fillDemo([course], origin, now);
+	expect(performance.now() - begun).toBeLessThan(20_000);
+	expect([await isEmpty(), await isDemo()]).toEqual([false, true]);
+
+	const enrolled = people.filter(({ share }) => share !== undefined);
+	expect((await read().select().from(person)).length).toBe(people.length);
+	expect((await read().select().from(enrollment)).length).toBe(enrolled.length);
+	expect((await read().select().from(consent)).length).toBe(2 * people.length);
+	expect((await read().select().from(organization)).length).toBe(6);
+
+	const steps = path(course).length;
+	for (const { email, share, leaves } of people) {
+		const account = (await findByEmail(email))!;
+		const [place] = await listPlaces(account.id);
+		if (share === undefined) expect(place).toBeUndefined();
+		else {
+			expect([email, standing(course, place).stepsDone]).toEqual([email, Math.round(steps * share)]);
+			expect(place?.leftAt !== undefined).toBe(leaves === true);
+			expect(place?.completedAt !== undefined).toBe(share === 1);
+		}
+	}
+	const done = people.filter(({ share }) => share === 1).length;
+	const underWay = enrolled.filter(({ share }) => share! > 0 && share! < 1).length;
+	const notBegun = people.length - done - underWay;
+	expect([done > 1, underWay > 2, notBegun > 1]).toEqual([true, true, true]);
+	expect((await read().select().from(completion)).length).toBe(done);
+	expect((await read().select().from(credential)).length).toBe(done);
+	expect((await read().select().from(letter)).map(({ kind }) => kind)).toEqual(Array(done).fill('certificate-issued'));
+});
+
+test('everybody whom a demo offers at a tap can sign in, in their role', async () => {
+	await fillDemo([await publishExample(longAgo)], origin, now);
+	for (const { email, role: name } of demoAccounts) {
+		const account = await findByPassword(email, demoPassword);
+		expect(account?.emailConfirmedAt).toBeTruthy();
+		const roles = (await read().select().from(role)).filter(({ personId }) => personId === account!.id);
+		expect(roles.map((each) => each.role)).toEqual(name === 'counselor' ? [] : [name]);
+	}
+});
+
+test('all people of a demo are visibly invented, and no letter can reach anybody', () => {
+	for (const { email } of people) expect(email).toMatch(/@demo\.example$/);
+	expect(new Set(people.map(({ email }) => email)).size).toBe(people.length);
+});
+
+test('nothing in a demo lies in the future, and each record adds up', async () => {
+	const course = await publishExample(longAgo);
+	await fillDemo([course], origin, now);
+	const days = [
+		...(await read().select({ at: enrollment.enrolledAt }).from(enrollment)),
+		...(await read().select({ at: progress.doneAt }).from(progress)),
+		...(await read().select({ at: departure.leftAt }).from(departure)),
+		...(await read().select({ at: completion.completedAt }).from(completion)),
+		...(await read().select({ at: recordEntry.doneAt }).from(recordEntry)),
+		...(await read().select({ at: credential.issuedAt }).from(credential))
+	];
+	for (const { at } of days) expect(at.getTime()).toBeLessThanOrEqual(now.getTime());
+	for (const { email, share } of people.filter((each) => each.share === 1)) {
+		const account = (await findByEmail(email))!;
+		const minutes = (await listRecord(account.id)).reduce((sum, entry) => sum + entry.minutes, 0);
+		expect([share, minutes]).toEqual([1, course.onlineMinutes]);
+		expect((await listCredentials(account.id))[0]?.snapshot.name).toBe(account.name);
+	}
+});
+
+test('the quizzes of a demo were answered, and passed', async () => {
+	await fillDemo([await publishExample(longAgo)], origin, now);
+	const marked = await read().select({ score: response.score }).from(response).where(isNotNull(response.score));
+	expect(marked.length).toBeGreaterThan(50);
+	expect(new Set(marked.map(({ score }) => score))).toEqual(new Set([100]));
+});
+
+test('without a course that can be published there are people all the same', async () => {
+	await fillDemo([], origin, now);
+	expect((await read().select().from(person)).length).toBe(people.length);
+	expect(await read().select().from(enrollment)).toEqual([]);
+});
