@@ -34,7 +34,9 @@ try {
 } finally {
 	await server.stop();
 }
-console.log(failed.length > 0 ? `\nFailed on PostgreSQL: ${failed.join(' and ')}` : '\nEverything holds on PostgreSQL.');
+console.log(
+	failed.length > 0 ? `\nFailed on PostgreSQL: ${failed.join(' and ')}` : '\nEverything holds on PostgreSQL.'
+);
 process.exit(failed.length > 0 ? 1 : 0);
 
 /** Says how a check went, and whether it failed. */

@@ -1,10 +1,12 @@
-import { fillSignIn, invent, letterLink, openLetter, signIn, signUp, type Account } from './people.ts';
+import { fillSignIn, fillSignUp, invent, letterLink, openLetter, signIn, signUp, type Account } from './people.ts';
 import { expect, test } from './story.ts';
 import type { Visitor } from './visitor.ts';
 
 const newPassword = 'otra frase fácil de recordar';
 
-test('a forgotten password is replaced by a link that works once, and nobody learns who has an account', async ({ visitor }) => {
+test('a forgotten password is replaced by a link that works once, and nobody learns who has an account', async ({
+	visitor
+}) => {
 	const { page, go, say, field, press, title, sees, arrives } = visitor;
 	const account = await signUp(visitor);
 	await signOut(visitor);
@@ -52,7 +54,10 @@ test('a new password ends the other sign-ins; one alone can be ended too', async
 
 	await go('/account/sign-in');
 	await expect(page.getByRole('button', { name: say('end_sign_in'), exact: true })).toHaveCount(2);
-	await page.getByRole('button', { name: say('end_sign_in'), exact: true }).first().click();
+	await page
+		.getByRole('button', { name: say('end_sign_in'), exact: true })
+		.first()
+		.click();
 	await expect(page.getByRole('button', { name: say('end_sign_in'), exact: true })).toHaveCount(1);
 	await library.go('/home');
 	await library.arrives('/sign-in');
@@ -188,12 +193,14 @@ test('reminders stop by the link in one of them, without signing in', async ({ v
 
 async function signOut({ page, go, say, arrives }: Visitor): Promise<void> {
 	await go('/account');
-	await page.getByRole('contentinfo').getByRole('button', { name: say('sign_out'), exact: true }).click();
+	await page
+		.getByRole('contentinfo')
+		.getByRole('button', { name: say('sign_out'), exact: true })
+		.click();
 	await arrives('/');
 }
 
 async function signUpOnly(visitor: Visitor, account: Account): Promise<void> {
-	const { fillSignUp } = await import('./people.ts');
 	await visitor.go('/sign-up');
 	await fillSignUp(visitor, account);
 	await visitor.press(visitor.say('sign_up'));

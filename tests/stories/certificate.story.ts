@@ -5,8 +5,16 @@ import { fillSignIn, invent, letterLink, signUp } from './people.ts';
 import { expect, test } from './story.ts';
 import { duration, today } from './words.ts';
 
-test('a counselor finishes the course, and anyone can check the certificate, even after the account is erased', async ({ visitor, another, course, scripts }) => {
-	test.skip(!scripts, 'told once on a phone and once at a desk: the steps themselves work without scripts in the story of the counselor');
+test('a counselor finishes the course, and anyone can check the certificate, even after the account is erased', async ({
+	visitor,
+	another,
+	course,
+	scripts
+}) => {
+	test.skip(
+		!scripts,
+		'told once on a phone and once at a desk: the steps themselves work without scripts in the story of the counselor'
+	);
 	test.setTimeout(180_000);
 	const { page, language, go, say, read, follow, press, field, title, sees, arrives } = visitor;
 	const account = await signUp(visitor, invent('Íñigo Peña-Ávila Ñandú D’Ávalos Façanha'));
@@ -28,7 +36,10 @@ test('a counselor finishes the course, and anyone can check the certificate, eve
 		await sees(duration(language, course.onlineMinutes));
 		await go('/home');
 		await sees(say('home_all_done'));
-		await page.getByRole('link', { name: read(course.title) }).last().click();
+		await page
+			.getByRole('link', { name: read(course.title) })
+			.last()
+			.click();
 		number = decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1)!);
 		expect(number).toMatch(/^\w{4}-\w{4}-\w{4}$/);
 		await expect(page.getByRole('link', { name: say('certificate_download'), exact: true })).toBeVisible();
@@ -44,7 +55,9 @@ test('a counselor finishes the course, and anyone can check the certificate, eve
 
 	const stranger = await another();
 	await test.step('shows it to a stranger, who finds every fact by the link of the letter', async () => {
-		await stranger.page.goto(await letterLink(stranger, account.email, say('letter_certificate_subject', { course: read(course.title) })));
+		await stranger.page.goto(
+			await letterLink(stranger, account.email, say('letter_certificate_subject', { course: read(course.title) }))
+		);
 		await stranger.arrives(`/verify/${number}`);
 		await stranger.sees(say('verify_valid'));
 		await expect(stranger.title(account.name)).toBeVisible();
@@ -66,7 +79,12 @@ test('a counselor finishes the course, and anyone can check the certificate, eve
 		await expect(stranger.page.getByRole('link', { name: say('certificate_download') })).toHaveCount(0);
 
 		const machine = await stranger.page.request.get(`/verify/${number}.json`);
-		expect(await machine.json()).toMatchObject({ status: 'valid', number, name: account.name, minutesOnline: course.onlineMinutes });
+		expect(await machine.json()).toMatchObject({
+			status: 'valid',
+			number,
+			name: account.name,
+			minutesOnline: course.onlineMinutes
+		});
 		expect((await stranger.page.request.get(`/record/${number}.pdf`, { maxRedirects: 0 })).status()).toBe(303);
 	});
 
@@ -82,7 +100,9 @@ test('a counselor finishes the course, and anyone can check the certificate, eve
 		const mistyped = number.slice(0, -1) + (number.endsWith('7') ? '8' : '7');
 		await look(mistyped);
 		await expect(stranger.field(say('verify_number'))).toHaveValue(mistyped);
-		await expect(stranger.field(say('verify_number'))).toHaveAccessibleDescription(new RegExp(say('verify_mistyped').slice(0, 30)));
+		await expect(stranger.field(say('verify_number'))).toHaveAccessibleDescription(
+			new RegExp(say('verify_mistyped').slice(0, 30))
+		);
 		await stranger.go(`/verify/${mistyped}`);
 		await expect(stranger.title(say('verify_mistyped_title'))).toBeVisible();
 

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { onlineSteps, path } from '#server/content/edition.ts';
 import { languages } from '#lib/i18n/address.ts';
-import { answer, compare, doStep, enroll, findStep, letWaitPass, writePractice, wrongAnswer } from './learning.ts';
+import { answersTo, doStep, enroll, fillIn, findStep, letWaitPass, levelsFor, workFor, wrongAnswer } from './learning.ts';
 import { fillSignUp, invent, openLetter, signUp } from './people.ts';
 import { expect, test } from './story.ts';
 import { duration, say as sayIn } from './words.ts';
@@ -54,7 +54,7 @@ test('a counselor signs up, learns the first module step by step, and has its mi
 
 	await test.step('says in the first test what is known, and leaves the rest open', async () => {
 		const { step } = findStep(course, 'before/pre', 'test');
-		await answer(visitor, { ...step, items: step.items.slice(0, 3) });
+		await fillIn(visitor, answersTo(step).slice(0, 3));
 		await press(say('hand_in'));
 		await sees(say('result_test'));
 		await follow(say('next_step', { title: read(module!.steps[0]!.title) }));
@@ -78,7 +78,7 @@ test('a counselor signs up, learns the first module step by step, and has its mi
 		await press(say('practice_submit'));
 		await sees(say('practice_gaps'));
 		await sees(say('fault_empty_field'));
-		await writePractice(visitor, step, 'En Valle Claro nadie preguntó quién la cuida.');
+		await fillIn(visitor, workFor(step, 'En Valle Claro nadie preguntó quién la cuida.'));
 		await press(say('save_for_later'));
 		await sees(say('kept'));
 
@@ -99,16 +99,18 @@ test('a counselor signs up, learns the first module step by step, and has its mi
 		await expect(page.getByText(say('fault_no_level'))).toHaveCount(others.length);
 		await expect(page.locator(`[name="level.${first!.id}"][value="4"]`)).toBeChecked();
 		await expect(field(say('practice_note'))).toHaveValue('Preguntar antes.');
-		await compare(visitor, step);
+		await fillIn(visitor, levelsFor(step, 3));
+		await press(say('practice_compare_button'));
+		await sees(say('practice_done'));
 	});
 
 	await test.step('fails the quiz, reads why, waits, and passes', async () => {
 		const { step, at: here } = findStep(course, 'exclusion/check', 'quiz');
 		await follow(say('next_step', { title: read(step.title) }));
-		await answer(visitor, { ...step, items: step.items.slice(0, 2) }, wrongAnswer);
+		await fillIn(visitor, answersTo({ ...step, items: step.items.slice(0, 2) }, wrongAnswer));
 		await press(say('hand_in'));
 		await sees(say('quiz_open_items', { count: step.items.length - 2 }));
-		await answer(visitor, { ...step, items: step.items.slice(2) }, wrongAnswer);
+		await fillIn(visitor, answersTo({ ...step, items: step.items.slice(2) }, wrongAnswer));
 		await press(say('hand_in'));
 		await expect(page.getByText('0 %')).toBeVisible();
 		await sees(say('result_wait', { pass: step.pass!, until: '…' }).split('…')[0]!);
@@ -122,14 +124,16 @@ test('a counselor signs up, learns the first module step by step, and has its mi
 		await letWaitPass(account.email, 'exclusion/check', step.wait);
 		await go(here);
 		await sees(say('result_again', { pass: step.pass! }));
-		await answer(visitor, step);
+		await fillIn(visitor, answersTo(step));
 		await press(say('hand_in'));
 		await sees(say('result_passed'));
 		await expect(page.getByText('100 %')).toBeVisible();
 	});
 
 	await test.step('has the minutes of both modules in the training record, once', async () => {
-		const minutes = course.modules.slice(0, 2).map((each) => onlineSteps(each).reduce((total, step) => total + step.minutes, 0));
+		const minutes = course.modules
+			.slice(0, 2)
+			.map((each) => onlineSteps(each).reduce((total, step) => total + step.minutes, 0));
 		await go('/record');
 		for (const [place, { title }] of course.modules.slice(0, 2).entries()) {
 			const entry = page.getByRole('row').filter({ hasText: read(title) });
@@ -191,7 +195,7 @@ test('an open quiz keeps its answers in the other language', async ({ visitor, c
 	await signUp(visitor);
 	await enroll(visitor, course);
 	const { step } = findStep(course, 'before/pre', 'test');
-	await answer(visitor, { ...step, items: step.items.slice(0, 2) });
+	await fillIn(visitor, answersTo(step).slice(0, 2));
 	await press(say('save_for_later'));
 	await sees(say('kept'));
 	await page.locator(`a[hreflang="${other}"]`).click();

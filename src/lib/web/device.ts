@@ -3,6 +3,8 @@ const browsers = [
 	['SamsungBrowser', 'Samsung Internet'],
 	['OPR', 'Opera'],
 	['Firefox', 'Firefox'],
+	['FxiOS', 'Firefox'],
+	['CriOS', 'Chrome'],
 	['Chrome', 'Chrome'],
 	['Safari', 'Safari']
 ] as const;

@@ -136,7 +136,7 @@ export const personName = v.pipe(
 	text(120, m.fault_name_missing),
 	v.transform((value) => value.replace(/\s+/g, ' ')),
 	v.check(
-		(value) => /^[\p{Script=Latin}\p{M}\d'’ʼ.,\- ()·]*$/u.test(value),
+		(value) => /^[\p{Script=Latin}\u0300-\u036F\d'’ʼ.,\- ()·]*$/u.test(value),
 		() => m.fault_name_letters()
 	),
 	v.check(

@@ -18,7 +18,9 @@ export async function beginSession({ cookies, request, locals }: RequestEvent, p
 /** Where to go after signing in: the page that was asked for, if it is one of ours. */
 export function afterSignIn(url: URL): string {
 	const next = url.searchParams.get('next') ?? '';
-	const ours =
-		/^\/[^/\\]/.test(next) && URL.canParse(next, url.origin) && new URL(next, url.origin).origin === url.origin;
-	return ours && !withoutLanguage(next).startsWith('/sign-') ? next : href('/home');
+	if (!next.startsWith('/') || !URL.canParse(next, url.origin)) return href('/home');
+	// As a browser reads it: dots, tabs and backslashes may lead elsewhere, and a header takes plain ASCII only.
+	const { origin, pathname, search, hash } = new URL(next, url.origin);
+	const isOurs = origin === url.origin && !pathname.startsWith('//');
+	return isOurs && !withoutLanguage(pathname).startsWith('/sign-') ? pathname + search + hash : href('/home');
 }

@@ -4,10 +4,11 @@ const secretNames = /password/i;
 
 /** What was typed into a form, without passwords and files. */
 export function typedFields(form: FormData): TypedFields {
-	const typed: TypedFields = {};
+	const typed = new Map<string, string[]>();
 	for (const [name, value] of form)
-		if (typeof value === 'string' && !secretNames.test(name)) (typed[name] ??= []).push(value);
-	return typed;
+		if (typeof value === 'string' && !secretNames.test(name) && name !== '__proto__')
+			typed.set(name, [...(typed.get(name) ?? []), value]);
+	return Object.fromEntries(typed);
 }
 
 /** Reads what was typed off a request, leaving the request as it was. Absent where the request is no form. */

@@ -16,42 +16,50 @@ afterEach(async () => {
 });
 
 // PGlite ends with its process, and what it held with it.
-test.skipIf(kind === 'pglite')('a process killed ten times while it writes loses nothing that was answered, and leaves nothing half-written', { timeout: 180_000 }, async () => {
-	const fresh = await freshDatabase();
-	drop = fresh.drop;
-	const answered: string[] = [];
-	for (let round = 0; round < 10; round++) {
-		const writer = startProcess('tests/crash/writer.ts', fresh.url);
-		await writer.printed(1);
-		await sleep(Math.random() * 300);
-		await writer.kill();
-		answered.push(...writer.lines);
-
-		await openStore(fresh.url);
-		const there = new Set((await read().select({ id: organization.id }).from(organization)).map(({ id }) => id));
-		expect(answered.filter((id) => !there.has(id))).toEqual([]);
-		expect(await halfWritten()).toEqual([]);
-		await closeStore();
-		expectSound(fresh.url);
-	}
-	expect(answered.length).toBeGreaterThan(10);
-});
-
-test.skipIf(kind === 'pglite')('a process killed while it makes the tables leaves a database that the next one completes', { timeout: 120_000 }, async () => {
-	for (let round = 0; round < 5; round++) {
+test.skipIf(kind === 'pglite')(
+	'a process killed ten times while it writes loses nothing that was answered, and leaves nothing half-written',
+	{ timeout: 180_000 },
+	async () => {
 		const fresh = await freshDatabase();
 		drop = fresh.drop;
-		const writer = startProcess('tests/crash/writer.ts', fresh.url);
-		await sleep(200 + Math.random() * 300);
-		await writer.kill();
-		await openStore(fresh.url);
-		expect(await halfWritten()).toEqual([]);
-		await closeStore();
-		expectSound(fresh.url);
-		await fresh.drop();
-		drop = undefined;
+		const answered: string[] = [];
+		for (let round = 0; round < 10; round++) {
+			const writer = startProcess('tests/crash/writer.ts', fresh.url);
+			await writer.printed(1);
+			await sleep(Math.random() * 300);
+			await writer.kill();
+			answered.push(...writer.lines);
+
+			await openStore(fresh.url);
+			const there = new Set((await read().select({ id: organization.id }).from(organization)).map(({ id }) => id));
+			expect(answered.filter((id) => !there.has(id))).toEqual([]);
+			expect(await halfWritten()).toEqual([]);
+			await closeStore();
+			expectSound(fresh.url);
+		}
+		expect(answered.length).toBeGreaterThan(10);
 	}
-});
+);
+
+test.skipIf(kind === 'pglite')(
+	'a process killed while it makes the tables leaves a database that the next one completes',
+	{ timeout: 120_000 },
+	async () => {
+		for (let round = 0; round < 5; round++) {
+			const fresh = await freshDatabase();
+			drop = fresh.drop;
+			const writer = startProcess('tests/crash/writer.ts', fresh.url);
+			await sleep(200 + Math.random() * 300);
+			await writer.kill();
+			await openStore(fresh.url);
+			expect(await halfWritten()).toEqual([]);
+			await closeStore();
+			expectSound(fresh.url);
+			await fresh.drop();
+			drop = undefined;
+		}
+	}
+);
 
 // An organization comes with its line in the tree; without one it was written by half.
 async function halfWritten(): Promise<string[]> {

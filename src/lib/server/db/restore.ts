@@ -1,5 +1,5 @@
 import { copyFile, rm } from 'node:fs/promises';
-import { connect, tableNames } from './sqlite.ts';
+import { connect, copySqlite, tableNames } from './sqlite.ts';
 import { migrateSqlite } from './migrate.ts';
 
 /**
@@ -14,13 +14,8 @@ export async function restoreSqlite(file: string, backup: string): Promise<void>
 		check(candidate, backup);
 		await migrateSqlite(candidate);
 
-		const current = connect(file, { readonly: true });
-		await current.backup(`${file}.before-restore`);
-		current.close();
-
-		const source = connect(candidate, { readonly: true });
-		await source.backup(file);
-		source.close();
+		await copySqlite(file, `${file}.before-restore`);
+		await copySqlite(candidate, file);
 	} finally {
 		for (const ending of ['', '-wal', '-shm', '.before-migration']) await rm(candidate + ending, { force: true });
 	}

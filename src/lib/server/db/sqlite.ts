@@ -49,7 +49,7 @@ export async function openSqlite(file: string): Promise<Store> {
 			await migrateSqlite(file);
 		},
 		async backup(copy) {
-			await reader.backup(copy);
+			await copySqlite(file, copy);
 		},
 		async restore(copy) {
 			await restoreSqlite(file, copy);
@@ -86,6 +86,19 @@ export function connect(file: string, { readonly = false } = {}): Sqlite.Databas
 	connection.pragma('foreign_keys = ON');
 	connection.pragma('cache_size = -16000');
 	return connection;
+}
+
+/** Copies a database file as it stands at this moment, however much is written to it meanwhile. */
+export async function copySqlite(file: string, copy: string): Promise<void> {
+	const connection = connect(file, { readonly: true });
+	try {
+		// One reading for the whole copy: otherwise each write that comes between makes it begin anew, and it may never end.
+		connection.exec('BEGIN');
+		connection.prepare('SELECT count(*) FROM sqlite_master').get();
+		await connection.backup(copy);
+	} finally {
+		connection.close();
+	}
 }
 
 // SQLite's own waiting would hold the whole process; ours lets everybody else go on.

@@ -38,8 +38,8 @@ const adapter: Adapter = {
 		const rows = await findBySecret(secretHash(secret));
 		const [first] = rows;
 		if (!first) return [null, null];
-		const roles = rows.flatMap(({ role, organizationId }) =>
-			role && organizationId ? [{ role, organizationId }] : []
+		const roles = rows.flatMap(({ role, organizationId, parentId }) =>
+			role && organizationId ? [{ role, organizationId, everywhere: parentId === null }] : []
 		);
 		const { createdAt, expiresAt, device, personId, name, email, language, timeZone } = first;
 		return [
