@@ -12,7 +12,7 @@ import { languageOf } from '#lib/i18n/address.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { mayOpen } from '#lib/web/access.ts';
 import { compress } from '#lib/web/compress.ts';
-import { keptCookie } from '#lib/web/kept.ts';
+import { findTyped, keepTyped } from '#lib/web/kept.ts';
 import { speaking } from '#lib/web/language.ts';
 import { log } from '#lib/web/log.ts';
 import { isFromOurPages } from '#lib/web/origin.ts';
@@ -21,7 +21,6 @@ import { start, whereReached } from '#lib/web/start.ts';
 import { typedInto } from '#lib/web/typed.ts';
 import { newId } from '#server/db/id.ts';
 import { storeTrouble } from '#server/db/trouble.ts';
-import { findKeptForm, keepForm } from '#server/people/kept-form.ts';
 import { findSignedIn, sessionCookie } from '#server/people/session.ts';
 
 export const init: ServerInit = async () => {
@@ -53,6 +52,8 @@ export const handle: Handle = ({ event, resolve }) => {
 async function prepare(event: RequestEvent): Promise<Response | undefined> {
 	const { locals, request, route, cookies, url } = event;
 	if (!isFromOurPages(request, url.host)) return refusalPage(event, 403, { message: m.error_origin(), kind: 'origin' });
+	// PostgreSQL takes no NUL, so nothing has such a name.
+	if (url.pathname.includes('%00')) return refusalPage(event, 404, { message: m.error_not_found() });
 	if (request.method === 'POST') {
 		locals.typed = await typedInto(request);
 		// Kit answers JSON to programs that accept anything; a plain client shall get the same redirect as a browser.
@@ -65,8 +66,7 @@ async function prepare(event: RequestEvent): Promise<Response | undefined> {
 		const answer = mayOpen(route.id, locals.person);
 		if (answer === 'no') return await refusalPage(event, 403, { message: m.error_forbidden() });
 		if (answer === 'sign in') return await sendToSignIn(event);
-		const kept = cookies.get(keptCookie.name);
-		if (kept && locals.person) locals.kept = await findKeptForm(kept, url.pathname);
+		locals.kept = await findTyped(event);
 		return undefined;
 	} catch (cause) {
 		if (isRedirect(cause)) throw cause;
@@ -87,10 +87,9 @@ async function render(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
 const needsPerson = (route: string | null) => route !== '/healthz';
 
 // The page asked for comes after signing in; what was typed into its form comes back with it.
-async function sendToSignIn({ locals, request, cookies, url }: RequestEvent): Promise<never> {
-	const { typed } = locals;
-	if (request.method === 'POST' && typed && Object.keys(typed).length > 0)
-		cookies.set(keptCookie.name, await keepForm(url.pathname, typed, locals.now), keptCookie.options(locals.origin));
+async function sendToSignIn(event: RequestEvent): Promise<never> {
+	const { locals, request, url } = event;
+	if (request.method === 'POST' && locals.typed) await keepTyped(event, locals.typed);
 	const next = encodeURIComponent(url.pathname + (request.method === 'POST' ? '' : url.search));
 	redirect(303, `${href('/sign-in')}?next=${next}`);
 }

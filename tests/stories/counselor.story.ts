@@ -1,7 +1,17 @@
 import type { Locator, Page } from '@playwright/test';
 import { onlineSteps, path } from '#server/content/edition.ts';
 import { languages } from '#lib/i18n/address.ts';
-import { answersTo, doStep, enroll, fillIn, findStep, letWaitPass, levelsFor, workFor, wrongAnswer } from './learning.ts';
+import {
+	answersTo,
+	doStep,
+	enroll,
+	fillIn,
+	findStep,
+	letWaitPass,
+	levelsFor,
+	workFor,
+	wrongAnswer
+} from './learning.ts';
 import { fillSignUp, invent, openLetter, signUp } from './people.ts';
 import { expect, test } from './story.ts';
 import { duration, say as sayIn } from './words.ts';

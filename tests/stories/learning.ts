@@ -66,12 +66,12 @@ export function levelsFor(practice: Practice, level: number): Fill {
 /** Fills in the form that is open, input by input, as a person does. */
 export async function fillIn({ page }: Visitor, fill: Fill): Promise<void> {
 	for (const [name, value] of fill) {
-		const input = page.locator(`[name="${name}"]`);
-		const choice = input.and(page.locator(`[value="${value}"]`));
-		const list = input.filter({ has: page.locator(`option[value="${value}"]`) });
-		if (value.includes(':') && (await list.count()) > 0) await list.first().and(page.locator('select')).selectOption(value);
-		else if ((await choice.count()) > 0) await choice.check();
-		else await input.fill(value);
+		const inputs = page.locator(`[name="${name}"]`);
+		const type = await inputs.first().evaluate((input) => (input as HTMLInputElement).type);
+		if (type === 'radio' || type === 'checkbox') await page.locator(`[name="${name}"][value="${value}"]`).check();
+		else if (type === 'select-one')
+			await page.locator(`select[name="${name}"]:has([value="${value}"])`).selectOption(value);
+		else await inputs.fill(value);
 	}
 }
 
@@ -81,8 +81,10 @@ async function fillAtOnce({ page }: Visitor, fill: Fill): Promise<void> {
 		for (const [name, value] of fill) {
 			for (const input of document.getElementsByName(name)) {
 				if (input instanceof HTMLTextAreaElement) input.value = value;
-				else if (input instanceof HTMLSelectElement) input.querySelector<HTMLOptionElement>(`[value="${value}"]`)?.setAttribute('selected', '');
-				else if (input instanceof HTMLInputElement && /radio|checkbox/.test(input.type)) input.checked ||= input.value === value;
+				else if (input instanceof HTMLSelectElement)
+					input.querySelector<HTMLOptionElement>(`[value="${value}"]`)?.setAttribute('selected', '');
+				else if (input instanceof HTMLInputElement && /radio|checkbox/.test(input.type))
+					input.checked ||= input.value === value;
 				else if (input instanceof HTMLInputElement) input.value = value;
 			}
 		}

@@ -38,6 +38,11 @@ export function refuse(typed: TypedFields, faults: Record<string, string>, statu
 const unwritable =
 	/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
+/** Text without the signs that no database or reader can do anything with, for answers that are better kept in part than not at all. */
+export function writable(value: string): string {
+	return value.replace(new RegExp(unwritable, 'g'), '');
+}
+
 /** Text of one line or more, up to a number of characters. Empty is allowed unless a message says what is missing. */
 export function text(longest: number, missing?: () => string) {
 	return v.pipe(

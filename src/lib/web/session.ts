@@ -2,9 +2,12 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { withoutLanguage } from '#lib/i18n/address.ts';
 import { href } from '#lib/i18n/href.ts';
 import { sessionCookie, signIn } from '#server/people/session.ts';
+import { noteOwner } from './kept.ts';
 
 /** Signs somebody in with this browser: a new session, whose secret only the cookie holds. */
-export async function beginSession({ cookies, request, locals }: RequestEvent, personId: string): Promise<void> {
+export async function beginSession(event: RequestEvent, personId: string): Promise<void> {
+	const { cookies, request, locals } = event;
+	noteOwner(event, personId, sessionCookie.maxAge);
 	const secret = await signIn(personId, request.headers.get('user-agent') ?? '', locals.now, locals.session);
 	cookies.set(sessionCookie.name, secret, {
 		path: '/',

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { email, password, readForm, refuse } from '#lib/web/form.ts';
-import { keptCookie } from '#lib/web/kept.ts';
+import { keepsTyped } from '#lib/web/kept.ts';
 import { afterSignIn, beginSession } from '#lib/web/session.ts';
 import { showsDemo } from '#lib/web/start.ts';
 import { demoAccounts } from '#server/demo/accounts.ts';
@@ -14,7 +14,7 @@ export const load: PageServerLoad = ({ locals, url, cookies }) => {
 	if (locals.person) redirect(303, afterSignIn(url));
 	return {
 		accounts: showsDemo() ? demoAccounts.map(({ email, role }) => ({ email, role })) : [],
-		keptTyping: cookies.get(keptCookie.name) !== undefined,
+		keptTyping: keepsTyped({ cookies }),
 		email: url.searchParams.get('email') ?? '',
 		news: url.searchParams.get('news')
 	};

@@ -7,7 +7,7 @@ import { migrations } from './migrate.ts';
 import { statementLog } from './statements.ts';
 import type { Database, Store } from './store.ts';
 
-/** How often a write is tried when others changed what it had read. */
+/** How often work is tried when others came first. */
 const tries = 20;
 
 /** Opens a PostgreSQL server (`postgres://…`), or one inside this process (`pglite:`, for tests). */
@@ -15,10 +15,10 @@ export async function openPostgres(url: string): Promise<Store> {
 	const { db, migrate, close } = url.startsWith('pglite:') ? await insideProcess() : await onServer(url);
 	return {
 		reader: db,
-		write: (work) => serializable(db, work),
+		write: (work) => untilFree(() => db.transaction(work, { isolationLevel: 'serializable' })),
 		migrate,
 		backup: (file) => dumpPostgres(db, file),
-		restore: (file) => loadPostgres(db, file),
+		restore: (file) => untilFree(() => loadPostgres(db, file)),
 		async empty() {
 			const names = await publicTables(db);
 			if (names.length > 0)
@@ -28,10 +28,10 @@ export async function openPostgres(url: string): Promise<Store> {
 	};
 }
 
-async function serializable<T>(db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
+async function untilFree<T>(work: () => Promise<T>): Promise<T> {
 	for (let attempt = 1; ; attempt++) {
 		try {
-			return await db.transaction((tx) => work(tx), { isolationLevel: 'serializable' });
+			return await work();
 		} catch (error) {
 			if (!isConflict(error) || attempt === tries) throw error;
 			await sleep(Math.random() * 10 * attempt);

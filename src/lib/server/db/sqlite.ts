@@ -10,7 +10,7 @@ import type { Database, Store } from './store.ts';
 import { storeTrouble } from './trouble.ts';
 
 /** How long a write waits for its turn before it says that the database is busy, in milliseconds. */
-const patience = 5000;
+export const patience = 5000;
 
 /** Opens a SQLite file with one connection for questions and one for work. */
 export async function openSqlite(file: string): Promise<Store> {
@@ -80,11 +80,13 @@ export function tableNames(connection: Sqlite.Database): string[] {
 /** One connection, set so that a certificate that was shown is on the disk and nobody waits inside SQLite. */
 export function connect(file: string, { readonly = false } = {}): Sqlite.Database {
 	if (readonly && !existsSync(file)) throw new Error(`There is no database at ${file}`);
-	const connection = new Sqlite(file, { readonly, timeout: 0 });
+	// Where others start or stop at the same moment, opening waits for them.
+	const connection = new Sqlite(file, { readonly, timeout: patience });
 	if (!readonly) connection.pragma('journal_mode = WAL');
 	connection.pragma('synchronous = FULL');
 	connection.pragma('foreign_keys = ON');
 	connection.pragma('cache_size = -16000');
+	connection.pragma('busy_timeout = 0');
 	return connection;
 }
 

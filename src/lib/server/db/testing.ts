@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { sql, type SQL } from 'drizzle-orm';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { forgetCatalogue } from '#server/content/catalogue.ts';
-import { databaseUrl } from './dialect.ts';
+import { databaseUrl, dialect } from './dialect.ts';
 import { newId } from './id.ts';
-import { closeStore, openStore, openedStore } from './store.ts';
+import { migrations } from './migrate.ts';
+import { closeStore, openStore, openedStore, read, type Database } from './store.ts';
 
 /** Which kind of database the tests run on. `pglite` lives inside one process; the others can be shared between several. */
 export const kind = databaseUrl.startsWith('file:')
@@ -58,4 +60,33 @@ export async function freshDatabase(): Promise<{ url: string; drop: () => Promis
 	const url = new URL(databaseUrl);
 	url.pathname = `/${name}`;
 	return { url: url.href, drop: () => ask(`DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+/** Does some work as a later version of this program would, to which these statements bring the tables. */
+export async function asLaterVersion(statements: string[], work: () => Promise<void>): Promise<void> {
+	const usual = migrations[dialect];
+	const later = mkdtempSync(join(tmpdir(), 'puente-migrations-'));
+	cpSync(usual, later, { recursive: true });
+	const journalFile = join(later, 'meta/_journal.json');
+	const journal = JSON.parse(readFileSync(journalFile, 'utf8')) as { entries: { when: number }[] };
+	const last = journal.entries.at(-1)!;
+	const tag = `later_${journal.entries.length}`;
+	writeFileSync(join(later, `${tag}.sql`), statements.join(';\n--> statement-breakpoint\n'));
+	journal.entries.push({ ...last, when: last.when + 1000, ...{ idx: journal.entries.length, tag } });
+	writeFileSync(journalFile, JSON.stringify(journal));
+	migrations[dialect] = later;
+	try {
+		await work();
+	} finally {
+		migrations[dialect] = usual;
+		rmSync(later, { recursive: true, force: true });
+	}
+}
+
+/** The rows a statement of SQL answers with, which both dialects understand. Inside a write it needs the transaction. */
+export async function ask(statement: string, db: Database = read()): Promise<Record<string, unknown>[]> {
+	if (dialect === 'sqlite')
+		return (db as unknown as { all(statement: SQL): Record<string, unknown>[] }).all(sql.raw(statement));
+	const { rows } = (await db.execute(sql.raw(statement))) as unknown as { rows: Record<string, unknown>[] };
+	return rows;
 }

@@ -28,9 +28,9 @@ function watch(form: HTMLFormElement, status: HTMLElement): void {
 				body: sent,
 				headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' }
 			});
-			if (response.redirected) return void say('signedOut');
 			const { type } = (await response.json()) as { type: string };
 			if (response.status === 503 || response.status >= 500) throw new Error('later');
+			if (type === 'redirect') return void say('signedOut');
 			if (type !== 'success') return void say('refused');
 			if (fields().toString() === sent) {
 				unsaved = false;

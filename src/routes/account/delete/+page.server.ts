@@ -4,6 +4,7 @@ import { href } from '#lib/i18n/href.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { password, readForm, refuse, ticked } from '#lib/web/form.ts';
 import { signedIn } from '#lib/web/guard.ts';
+import { forgetOwner } from '#lib/web/kept.ts';
 import { eraseAccount } from '#server/account/account.ts';
 import { listCredentials } from '#server/certification/credential.ts';
 import { printedNumber } from '#server/certification/number.ts';
@@ -27,6 +28,7 @@ export const actions: Actions = {
 			return refuse({ sure: ['yes'] }, { password: m.fault_password_wrong() });
 		await eraseAccount(person.id, locals.now);
 		cookies.delete(sessionCookie.name, { path: '/' });
+		forgetOwner({ cookies });
 		redirect(303, `${href('/sign-in')}?news=erased`);
 	}
 };

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { href } from '#lib/i18n/href.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { email, newPassword, password, readForm, refuse } from '#lib/web/form.ts';
+import { email, newPassword, password, readForm, refuse, text } from '#lib/web/form.ts';
 import { signedIn } from '#lib/web/guard.ts';
 import { beginSession } from '#lib/web/session.ts';
 import { showsDemo } from '#lib/web/start.ts';
@@ -55,8 +55,8 @@ export const actions: Actions = {
 	},
 	end: async ({ request, locals }) => {
 		const person = signedIn(locals);
-		const id = (await request.formData()).get('id');
-		if (typeof id === 'string') await endSignIn(person.id, id);
+		const { values } = await readForm(request, v.object({ id: text(100) }));
+		if (values?.id) await endSignIn(person.id, values.id);
 		redirect(303, href('/account/sign-in'));
 	},
 	'end-others': async ({ locals }) => {

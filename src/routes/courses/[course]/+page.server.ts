@@ -68,13 +68,13 @@ export const actions: Actions = {
 	leave: async ({ params, locals }) => {
 		const person = signedIn(locals);
 		await leave(person.id, params.course, locals.now);
-		redirect(303, href(`/courses/${params.course}`));
+		redirect(303, href(`/courses/${encodeURIComponent(params.course)}`));
 	},
 	// For somebody whose paper is late: it is issued by the server's own event, and by a job if that was cut short.
 	certificate: async ({ params, locals }) => {
 		const person = signedIn(locals);
 		const place = (await findPlace(person.id, params.course)) ?? error(404, m.error_not_found());
 		await issueDue(locals.origin, locals.now, place.id);
-		redirect(303, href(`/courses/${params.course}`));
+		redirect(303, href(`/courses/${encodeURIComponent(params.course)}`));
 	}
 };

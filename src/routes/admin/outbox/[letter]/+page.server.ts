@@ -25,6 +25,6 @@ export const actions: Actions = {
 	again: async ({ params, locals }) => {
 		administrator(locals);
 		await tryAgain(params.letter, locals.now);
-		redirect(303, href(`/admin/outbox/${params.letter}`));
+		redirect(303, href(`/admin/outbox/${encodeURIComponent(params.letter)}`));
 	}
 };

@@ -6,7 +6,14 @@ import { readForm, refuse, text } from '#lib/web/form.ts';
 import { dropKept } from '#lib/web/kept.ts';
 import { typedFields } from '#lib/web/typed.ts';
 import { handIn, keepAnswers } from '#server/assessment/attempt.ts';
-import { compareSubmission, emptyFields, saveDraft, submitPractice, writeAgain } from '#server/assessment/practice.ts';
+import {
+	compareSubmission,
+	emptyFields,
+	findSubmission,
+	saveDraft,
+	submitPractice,
+	writeAgain
+} from '#server/assessment/practice.ts';
 import { issueDue } from '#server/certification/credential.ts';
 import type { Practice, Quiz } from '#server/content/course.ts';
 import { path, stepName } from '#server/content/edition.ts';
@@ -28,6 +35,9 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 	const previous = all[all.indexOf(name) - 1];
 	const next = nextOpen(edition, place, name);
 	const { percent, minutesLeft } = standing(edition, place);
+	const quiz =
+		step.kind === 'quiz' || step.kind === 'test' ? await quizView(here, step, locals.kept, locals) : undefined;
+	const practice = step.kind === 'practice' ? await practiceView(here, step, locals.kept, locals) : undefined;
 	return {
 		course: edition.course,
 		courseTitle: inWords(edition.title),
@@ -49,9 +59,10 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 		back: previous && href(`/courses/${edition.course}/${previous}`),
 		onward: next && { path: href(`/courses/${edition.course}/${next.name}`), title: inWords(next.step.title) },
 		timeZone: person.timeZone,
-		draftKey: `${place.id}/${name}`,
-		quiz: step.kind === 'quiz' || step.kind === 'test' ? await quizView(here, step, locals.kept, locals) : undefined,
-		practice: step.kind === 'practice' ? await practiceView(here, step, locals.kept, locals) : undefined,
+		// What a browser kept of one try must not come back in the next.
+		draftKey: `${place.id}/${name}/${quiz?.number ?? practice?.after ?? ''}`,
+		quiz,
+		practice,
 		session: step.kind === 'session' ? { ...sessionView(step, locals), isFacilitator } : undefined
 	};
 };
@@ -85,8 +96,11 @@ export const actions: Actions = {
 	},
 	/** A practice while it is being written. */
 	save: async (event) => {
-		const { here, practice, answers } = await findWriting(event);
+		const { here, practice, after, answers } = await findWriting(event);
 		if ('refusal' in answers) return answers.refusal;
+		// What the script saves on its way may arrive after the work was handed in, and must not open it again.
+		const bySelf = event.request.headers.get('accept')?.includes('application/json');
+		if (bySelf && after !== ((await findSubmission(here.place.id, here.name))?.id ?? '')) return refuse({}, {}, 409);
 		await saveDraft(here.place, here.module, practice, answers.values, event.locals.now);
 		await dropKept(event);
 		return { kept: true };
@@ -124,6 +138,7 @@ export const actions: Actions = {
 			values.note ?? '',
 			event.locals.now
 		);
+		await dropKept(event);
 		if (compared) await issueDue(event.locals.origin, event.locals.now, here.place.id);
 		redirect(303, here.path);
 	},
@@ -170,6 +185,7 @@ async function findWriting(event: Event) {
 	return {
 		here,
 		practice,
+		after: strings(form, 'after')[0] ?? '',
 		answers: Object.keys(faults).length > 0 ? { refusal: refuse(typedFields(form), faults) } : { values }
 	};
 }

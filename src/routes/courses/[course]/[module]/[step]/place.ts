@@ -2,6 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { href } from '#lib/i18n/href.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { signedIn } from '#lib/web/guard.ts';
+import { findCourse } from '#server/content/catalogue.ts';
 import { findStep, getEdition } from '#server/content/edition.ts';
 import { findPlace } from '#server/learning/enrollment.ts';
 
@@ -9,7 +10,10 @@ import { findPlace } from '#server/learning/enrollment.ts';
 export async function findHere(params: { course: string; module: string; step: string }, locals: App.Locals) {
 	const person = signedIn(locals);
 	const place = await findPlace(person.id, params.course);
-	if (!place || place.leftAt) redirect(303, href(`/courses/${params.course}`));
+	if (!place || place.leftAt) {
+		const { course } = place ?? (await findCourse(params.course)) ?? error(404, m.error_not_found());
+		redirect(303, href(`/courses/${course}`));
+	}
 	const edition = await getEdition(place.edition);
 	const { module, step } = findStep(edition, params.module, params.step) ?? error(404, m.error_not_found());
 	return {

@@ -1,4 +1,5 @@
 import { inWords } from '#lib/i18n/href.ts';
+import { writable } from '#lib/web/form.ts';
 import type { TypedFields } from '#server/people/kept-form.ts';
 import { listAttempts, quizStanding, type Answers, type Attempt } from '#server/assessment/attempt.ts';
 import { emptyFields, findDraft, findSubmission, names, type PracticeAnswers } from '#server/assessment/practice.ts';
@@ -22,6 +23,7 @@ export async function quizView(
 		return {
 			...fixed,
 			may: standing.may,
+			number: standing.last.number,
 			until: standing.may === 'wait' ? standing.until : undefined,
 			questions: undefined,
 			result: result(standing.last)
@@ -30,6 +32,7 @@ export async function quizView(
 	return {
 		...fixed,
 		may: standing.may,
+		number: standing.number,
 		until: undefined,
 		questions: sheet(quiz, answers, `${place.id}/${standing.number}`, language),
 		result: result(standing.last)
@@ -41,7 +44,7 @@ export function quizAnswers(quiz: Quiz, all: (field: string) => string[]): Answe
 	return Object.fromEntries(
 		quiz.items.flatMap(({ id }) => {
 			const answer = all(`q.${id}`)
-				.map((each) => each.slice(0, 500))
+				.map((each) => writable(each.slice(0, 500)))
 				.filter((each) => each !== '');
 			return answer.length > 0 ? [[id, answer]] : [];
 		})
@@ -58,15 +61,16 @@ export async function practiceView(
 	const draft = await findDraft(place.id, name);
 	const submission = await findSubmission(place.id, name);
 	const writing = draft !== undefined || submission === undefined;
-	const answers = typed
-		? practiceAnswers(practice, (field) => typed[field]?.[0])
-		: writing
-			? (draft?.answers ?? {})
-			: submission.answers;
+	const stored = writing ? (draft?.answers ?? {}) : submission.answers;
+	// What was typed may also be the comparison, which holds none of the work.
+	const isWork = typed && Object.keys(typed).some((field) => field.startsWith('f.'));
+	const answers = isWork ? practiceAnswers(practice, (field) => typed[field]?.[0]) : stored;
 	const { language } = locals;
 	return {
 		tasks: practice.tasks.map((task) => ({ do: inWords(task.do), minutes: task.minutes })),
 		writing,
+		/** The submission after which this is written; empty before the first. */
+		after: submission?.id ?? '',
 		savedAt: draft?.savedAt,
 		fields: practice.fields.map((field) => ({
 			...field,

@@ -1,0 +1,623 @@
+import Database from 'better-sqlite3';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { inLanguage, languageOf } from '#lib/i18n/address.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { audiences } from '#lib/web/access.ts';
+import { listCredentials } from '#server/certification/credential.ts';
+import { printedNumber } from '#server/certification/number.ts';
+import { findCourse } from '#server/content/catalogue.ts';
+import { write } from '#server/db/store.ts';
+import { enroll, leave } from '#server/learning/enrollment.ts';
+import { getPlace } from '#server/learning/example.ts';
+import { departure, enrollment } from '#server/learning/tables.ts';
+import { listLetters } from '#server/mail/outbox.ts';
+import { addOrganization, findRootOrganization } from '#server/people/organization.ts';
+import { findByEmail, getPerson } from '#server/people/person.ts';
+import { giveRole } from '#server/people/role.ts';
+import { listSignIns, sessionCookie, signIn } from '#server/people/session.ts';
+import { serveDemo, type Answer, type DevServer, type Question } from './dev-server.ts';
+
+const root = new URL('../..', import.meta.url).pathname;
+const everybody = ['stranger', 'counselor', 'facilitator', 'manager', 'administrator'] as const;
+type Who = (typeof everybody)[number];
+
+/** A status, `sign in` (303 to the sign-in page, which leads back), or 303 with the page it leads to. */
+type Outcome = number | 'sign in' | `303 ${string}`;
+type ByWho = Record<Who, Outcome>;
+
+const all = (outcome: Outcome): ByWho => people(outcome, outcome);
+const people = (outcome: Outcome, stranger: Outcome = 'sign in'): ByWho => ({
+	stranger,
+	counselor: outcome,
+	facilitator: outcome,
+	manager: outcome,
+	administrator: outcome
+});
+const administrator = (outcome: Outcome): ByWho => ({ ...people(403), administrator: outcome });
+
+interface Route {
+	/** Where to ask, if the route has parameters. */
+	at?: string | (() => string);
+	get: ByWho;
+	/** What sending an empty form gets, by action. A route without actions takes no forms. */
+	post?: Record<string, ByWho>;
+}
+
+const lesson = '/courses/example/doors/first';
+let number: string;
+let letter: string;
+
+/** What everybody gets, route by route. The administrator has no place in the example course; the certificate is the facilitator's. */
+const routes: Record<string, Route> = {
+	'/': { get: all(200) },
+	'/account': { get: people(200), post: { default: people(422) } },
+	'/account/data.json': { get: people(200) },
+	'/account/delete': { get: people(200), post: { default: people(422) } },
+	'/account/sign-in': {
+		get: people(200),
+		post: {
+			password: people(422),
+			email: people(422),
+			end: people('303 /account/sign-in'),
+			'end-others': people('303 /account/sign-in')
+		}
+	},
+	'/admin': { get: administrator(200), post: { name: administrator(422) } },
+	'/admin/outbox': { get: administrator(200) },
+	'/admin/outbox/[letter]': {
+		at: () => `/admin/outbox/${letter}`,
+		get: administrator(200),
+		post: { again: administrator(303) }
+	},
+	'/confirm/[secret]': { at: '/confirm/unknown', get: all(200), post: { confirm: all(422), change: all(422) } },
+	'/courses': { get: all(200) },
+	'/courses/[course]': {
+		at: '/courses/example',
+		get: all(200),
+		post: {
+			certificate: { ...people('303 /courses/example'), stranger: 303, administrator: 404 },
+			enroll: people(303, 303),
+			leave: { ...people('303 /courses/example'), stranger: 303 }
+		}
+	},
+	'/courses/[course]/[module]/[step]': {
+		at: lesson,
+		get: { ...people(200), administrator: '303 /courses/example' },
+		post: {
+			done: { ...people(303), administrator: '303 /courses/example' },
+			// A lesson takes no answers.
+			...Object.fromEntries(
+				['keep', 'hand-in', 'save', 'submit', 'compare', 'again'].map((action) => [
+					action,
+					{ ...people(404), administrator: '303 /courses/example' } satisfies ByWho
+				])
+			)
+		}
+	},
+	'/demo/letters': { get: all(200) },
+	'/demo/letters/[letter]': { at: () => `/demo/letters/${letter}`, get: all(200) },
+	'/forgotten-password': { get: all(200), post: { default: all(422) } },
+	'/glossary': { get: all(200) },
+	'/healthz': { get: all(200) },
+	'/home': { get: people(200) },
+	'/privacy': { get: all(200) },
+	'/record': { get: people(200) },
+	'/record/[number].pdf': { at: () => `/record/${number}.pdf`, get: { ...people(404), facilitator: 200 } },
+	'/refused': { get: all(404) },
+	'/reset-password/[secret]': { at: '/reset-password/unknown', get: all(200), post: { default: all(422) } },
+	'/sign-in': { get: people('303 /home', 200), post: { default: all(422) } },
+	'/sign-out': { get: all('303 /'), post: { default: all('303 /') } },
+	'/sign-up': { get: people('303 /home', 200), post: { default: all(422) } },
+	'/sign-up/letter': { get: all(200) },
+	'/stop-reminders/[secret]': { at: '/stop-reminders/unknown', get: all(200), post: { default: all(422) } },
+	'/terms': { get: all(200) },
+	'/verify': { get: all(200) },
+	'/verify/[number]': { at: () => `/verify/${number}`, get: all(200) },
+	'/verify/[number].json': { at: () => `/verify/${number}.json`, get: all(200) },
+	'/welcome/[secret]': { at: '/welcome/unknown', get: all(200), post: { default: all(422) } }
+};
+
+const plainFiles = ['/account/data.json', '/healthz', '/record/[number].pdf', '/verify/[number].json'];
+
+let server: DevServer;
+const ids = {} as Record<Exclude<Who, 'stranger'>, string>;
+
+beforeAll(async () => {
+	server = await serveDemo();
+	for (const who of everybody.slice(1) as Exclude<Who, 'stranger'>[])
+		ids[who] = (await findByEmail(`${who === 'administrator' ? 'admin' : who}@demo.example`))!.id;
+	number = printedNumber((await listCredentials(ids.facilitator))[0]!.number);
+	letter = (await listLetters(1)).letters.find(({ personId }) => personId === ids.facilitator)!.id;
+	// The first page makes Vite compile them all.
+	await server.ask('/');
+}, 120_000);
+beforeEach(settle);
+afterAll(() => server.close());
+
+/** Gives everybody their place in the example course, except the administrator, who has none. */
+async function settle(): Promise<void> {
+	const course = (await findCourse('example'))!;
+	for (const who of ['counselor', 'facilitator', 'manager'] as const) await enroll(ids[who], course, new Date());
+	await write(async (tx) => {
+		for (const { id } of await tx.select().from(enrollment).where(eq(enrollment.personId, ids.administrator)))
+			await tx.delete(departure).where(eq(departure.enrollmentId, id));
+		await tx.delete(enrollment).where(eq(enrollment.personId, ids.administrator));
+	});
+}
+
+/** A new sign-in each time, so that one question does not change the next. */
+async function cookieOf(who: Who): Promise<string | undefined> {
+	if (who === 'stranger') return undefined;
+	return `${sessionCookie.name}=${await signIn(ids[who], 'routes', new Date())}`;
+}
+
+async function ask(who: Who, path: string, question: Question = {}): Promise<Answer> {
+	return server.ask(path, {
+		...question,
+		cookie: [await cookieOf(who), question.cookie].filter(Boolean).join('; ') || undefined
+	});
+}
+
+const place = (id: string) => {
+	const { at = id } = routes[id]!;
+	return typeof at === 'string' ? at : at();
+};
+
+function outcome({ status, headers }: Answer, expected: Outcome, path: string): Outcome {
+	const to = headers.location ?? '';
+	if (expected === 'sign in') {
+		const way = inLanguage('/sign-in', languageOf(path));
+		return status === 303 && to === `${way}?next=${encodeURIComponent(path)}` ? 'sign in' : `303 ${to} (${status})`;
+	}
+	return typeof expected === 'string' ? (status === 303 ? `303 ${to}` : status) : status;
+}
+
+const expectedIn = (expected: Outcome, language: string): Outcome =>
+	typeof expected === 'string' && expected.startsWith('303 ')
+		? `303 ${inLanguage(expected.slice(4), language)}`
+		: expected;
+
+function files(folder = join(root, 'src/routes'), route = ''): { route: string; name: string }[] {
+	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+		entry.isDirectory()
+			? files(join(folder, entry.name), entry.name.startsWith('(') ? route : `${route}/${entry.name}`)
+			: [{ route: route || '/', name: entry.name }]
+	);
+}
+const tree = [
+	...new Set(files().flatMap(({ route, name }) => (/^\+(page|server)[.@]/.test(name) ? [route] : [])))
+].sort();
+
+test('every route of the tree has its expectation here, and no other has', () => {
+	expect(Object.keys(routes).sort()).toEqual(tree);
+});
+
+test('every route of the tree has its audience, and no other has', () => {
+	expect(Object.keys(audiences).sort()).toEqual(tree);
+});
+
+test('what is expected here agrees with the audiences', () => {
+	for (const [id, { get }] of Object.entries(routes)) {
+		const audience = get.stranger !== 'sign in' ? 'everyone' : get.manager === 403 ? 'administrator' : 'signed-in';
+		expect([id, audiences[id]]).toEqual([id, audience]);
+	}
+});
+
+test('every form that a route takes has its expectation here', async () => {
+	for (const { route, name } of files()) {
+		if (name !== '+page.server.ts') continue;
+		const { actions = {} } = await server.load(join(root, 'src/routes', route, name));
+		expect([route, Object.keys(actions as object).sort()]).toEqual([
+			route,
+			Object.keys(routes[route]!.post ?? {}).sort()
+		]);
+	}
+});
+
+test.each(everybody)('what a %s gets to see, in both languages', async (who) => {
+	for (const id of tree)
+		for (const language of ['en', 'es'] as const) {
+			const path = inLanguage(place(id), language);
+			const answer = await ask(who, path);
+			const expected = expectedIn(routes[id]!.get[who], language);
+			expect([path, outcome(answer, expected, path)]).toEqual([path, expected]);
+			expectSound(answer, path);
+			if (answer.headers['content-type']?.startsWith('text/html'))
+				expect(answer.body).toContain(`<html lang="${language}"`);
+		}
+});
+
+test.each(everybody)('what a %s gets for sending a form, in both languages', async (who) => {
+	for (const id of tree)
+		for (const language of ['en', 'es'] as const)
+			for (const [action, by] of Object.entries(routes[id]!.post ?? {})) {
+				await settle();
+				const path = inLanguage(place(id), language);
+				const answer = await ask(who, action === 'default' ? path : `${path}?/${action}`, { form: {} });
+				const expected = expectedIn(by[who], language);
+				expect([path, action, outcome(answer, expected, path)]).toEqual([path, action, expected]);
+				expectSound(answer, path);
+			}
+});
+
+test('a route without forms takes none, and nothing but GET and POST is taken anywhere', async () => {
+	for (const id of tree) {
+		const { get, post } = routes[id]!;
+		if (!post) {
+			const answer = await ask('administrator', place(id), { form: { name: 'x' } });
+			expect([id, answer.status]).toEqual([id, 405]);
+			expectSound(answer, id);
+		}
+		for (const method of ['PUT', 'DELETE', 'PATCH']) {
+			const answer = await ask('administrator', place(id), { method });
+			expect([id, method, answer.status]).toEqual([id, method, 405]);
+		}
+		expect([id, (await ask('administrator', place(id), { method: 'HEAD' })).body]).toEqual([id, '']);
+		expect(get.administrator).toBeDefined();
+	}
+});
+
+test('an administrator of one country does not administer the installation', async () => {
+	const now = new Date();
+	const country = await addOrganization(
+		{
+			kind: 'country',
+			name: { en: 'Testland', es: 'Testlandia' },
+			country: 'BZ',
+			parentId: (await findRootOrganization())!.id
+		},
+		now
+	);
+	await giveRole(ids.manager, 'administrator', country.id, undefined, now);
+	for (const path of ['/admin', '/admin/outbox', `/admin/outbox/${letter}`])
+		expect((await ask('manager', path)).status).toBe(403);
+	expect((await ask('manager', '/admin?/name', { form: { en: 'Mine', es: 'Mía' } })).status).toBe(403);
+});
+
+test('every form is refused that somebody else’s page sends, in words of ours, and changes nothing', async () => {
+	const strangers: Record<string, string>[] = [
+		{ 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
+		{ 'sec-fetch-site': 'same-site' },
+		{ origin: 'https://evil.example' },
+		{ origin: 'null' }
+	];
+	const before = await getPerson(ids.counselor);
+	for (const id of tree)
+		for (const action of Object.keys(routes[id]!.post ?? {}))
+			for (const [at, headers] of strangers.entries()) {
+				const language = at % 2 === 0 ? 'en' : 'es';
+				const path = inLanguage(place(id), language);
+				const form = { name: 'Evil', email: 'evil@example.org', password: 'puente-demo', sure: 'yes' };
+				const answer = await ask('counselor', action === 'default' ? path : `${path}?/${action}`, { form, headers });
+				expect([path, action, answer.status]).toEqual([path, action, 403]);
+				expect(answer.body).toContain(m.error_origin({}, { locale: language }));
+				expect(answer.headers['set-cookie']).toBeUndefined();
+				expectSound(answer, path);
+			}
+	expect(await getPerson(ids.counselor)).toEqual(before);
+});
+
+test('a form says in the address it came from, or not at all: both are taken on our own pages', async () => {
+	for (const headers of [{ 'sec-fetch-site': 'same-origin' }, { origin: undefined }, { origin: server.origin }]) {
+		const answer = await ask('stranger', '/forgotten-password', { form: {}, headers });
+		expect(answer.status).toBe(422);
+	}
+});
+
+test('nobody gets at what is somebody else’s', async () => {
+	// Their certificate, in any spelling.
+	for (const spelling of [number, number.replaceAll('-', ''), number.toLowerCase()]) {
+		expect((await ask('counselor', `/record/${spelling}.pdf`)).status).toBe(404);
+		expect((await ask('administrator', `/record/${spelling}.pdf`)).status).toBe(404);
+	}
+	const own = await ask('facilitator', `/record/${number}.pdf`);
+	expect([own.status, own.headers['content-type'], own.body.slice(0, 5)]).toEqual([200, 'application/pdf', '%PDF-']);
+	expect(own.headers['cache-control']).toContain('no-store');
+
+	// Their letters.
+	for (const who of ['counselor', 'facilitator', 'manager'] as const)
+		expect((await ask(who, `/admin/outbox/${letter}`)).status).toBe(403);
+
+	// Their sign-ins.
+	const secret = await signIn(ids.facilitator, 'theirs', new Date());
+	const theirs = (await listSignIns(ids.facilitator, secret, new Date())).find(({ current }) => current)!.id;
+	await ask('counselor', '/account/sign-in?/end', { form: { id: theirs } });
+	await ask('counselor', '/account/sign-in?/end-others', { form: { id: theirs } });
+	const still = await server.ask('/home', { cookie: `${sessionCookie.name}=${secret}` });
+	expect(still.status).toBe(200);
+
+	// Their data and their place.
+	const data = await ask('counselor', '/account/data.json');
+	expect(JSON.stringify(JSON.parse(data.body))).not.toContain(ids.facilitator);
+	const before = await getPlace(ids.facilitator, 'example');
+	await ask('counselor', `${lesson}?/done`, { form: { enrollmentId: before.id, personId: ids.facilitator } });
+	expect(await getPlace(ids.facilitator, 'example')).toEqual(before);
+});
+
+test('what does not exist is not found, for everybody alike', async () => {
+	const nowhere = [
+		'/nothing',
+		'/admin/nothing',
+		'/courses/nothing',
+		'/courses/nothing/doors/first',
+		'/courses/example/doors/nothing',
+		'/courses/example/nothing/first',
+		'/courses/example/doors',
+		'/record/2222-2222-2222.pdf',
+		'/record/nothing.pdf',
+		'/demo/letters/nothing',
+		'/verify/nothing.pdf',
+		'/refused?x',
+		'/__proto__',
+		'/courses/__proto__',
+		'/courses/constructor/doors/first'
+	];
+	for (const path of nowhere)
+		for (const language of ['en', 'es'] as const) {
+			const answer = await ask('facilitator', inLanguage(path, language));
+			expect([path, answer.status]).toEqual([path, path.startsWith('/admin/outbox') ? 403 : 404]);
+			expectSound(answer, path);
+		}
+	expect((await ask('administrator', '/admin/outbox/nothing')).status).toBe(404);
+	expect((await ask('stranger', '/nothing')).body).toContain(m.error_404_title({}, { locale: 'en' }));
+	expect((await ask('stranger', '/es/nothing')).body).toContain(m.error_404_title({}, { locale: 'es' }));
+});
+
+test('a certificate’s number is valid, unknown or mistyped, each told apart', async () => {
+	const status = async (typed: string) => {
+		const { status, body } = await ask('stranger', `/verify/${typed}.json`);
+		return [status, (JSON.parse(body) as { status: string }).status];
+	};
+	expect(await status(number)).toEqual([200, 'valid']);
+	expect(await status(number.toLowerCase().replaceAll('-', ''))).toEqual([200, 'valid']);
+	expect(await status('2222-2222-2222')).toEqual([404, 'unknown']);
+	expect(await status('2222-2222-2223')).toEqual([400, 'mistyped']);
+	const facts = JSON.parse((await ask('stranger', `/verify/${number}.json`)).body) as Record<string, unknown>;
+	expect(Object.keys(facts)).not.toContain('personId');
+	expect(JSON.stringify(facts)).not.toContain('@');
+});
+
+test('strange addresses get a page that says so, never a fault of ours', async () => {
+	const strange = [
+		'/%00',
+		'/courses/%00',
+		'/courses/%00/x/y',
+		'/verify/%00',
+		'/confirm/%00',
+		'/admin/outbox/%00',
+		'/sign-in?next=%00&email=%00&news=%00',
+		'/verify?number=%00',
+		'/admin/outbox?state=%00&page=-1e9',
+		'/admin/outbox?page=99999999999999999999',
+		'/admin/outbox?page=NaN',
+		'/%',
+		'/%ff',
+		'/es/%E0%A4%A',
+		'/courses/%ff',
+		'//',
+		'//evil.example/',
+		'/..%2f..%2fetc%2fpasswd',
+		`/${'a'.repeat(6000)}`,
+		`/verify/${'2'.repeat(6000)}`,
+		`/courses/${encodeURIComponent('<script>alert(1)</script>')}`,
+		`/sign-in?email=${encodeURIComponent('"><script>alert(1)</script>')}`,
+		`/verify?number=${encodeURIComponent('<script>alert(1)</script>')}`,
+		`/verify/${encodeURIComponent('<script>alert(1)</script>')}`
+	];
+	for (const path of strange)
+		for (const who of ['stranger', 'administrator'] as const) {
+			const answer = await ask(who, path);
+			expect([path, answer.status < 500], path.slice(0, 80)).toEqual([path, true]);
+			expect(answer.body).not.toContain('<script>alert');
+			expectSound(answer, path);
+		}
+});
+
+test('a way on after signing in leads nowhere else, and a strange one does no harm', async () => {
+	const form = { email: 'counselor@demo.example', password: 'puente-demo' };
+	for (const [next, to] of [
+		['/record', '/record'],
+		['//evil.example', '/home'],
+		['/\\evil.example', '/home'],
+		['https://evil.example/', '/home'],
+		['/\t/evil.example', '/home'],
+		['/.//evil.example', '/home'],
+		['/ñandú 🙂', '/%C3%B1and%C3%BA%20%F0%9F%99%82'],
+		['/a\r\nset-cookie: x=y', '/aset-cookie:%20x=y']
+	] as const) {
+		const answer = await ask('stranger', `/sign-in?next=${encodeURIComponent(next)}`, { form });
+		expect([next, answer.status, answer.headers.location]).toEqual([next, 303, to]);
+	}
+});
+
+test('NUL in any field of any form is refused beside the field, and what was typed is there again', async () => {
+	const form = (fields: Record<string, string>) => ({ form: fields });
+	const profile = { name: 'Ana', language: 'en', country: 'GT', timeZone: 'America/Guatemala' };
+	const account = { ...profile, institution: 'Casa\u0000' };
+	const asked: [Who, string, Question][] = [
+		['stranger', '/sign-in', form({ email: 'a\u0000@example.org', password: 'puente-demo' })],
+		[
+			'stranger',
+			'/sign-up',
+			form({ name: 'Ana\u0000', email: 'ana@example.org', password: 'clave segura', country: 'GT', agree: 'yes' })
+		],
+		[
+			'stranger',
+			'/sign-up',
+			form({ name: 'Ana', email: 'ana\u0000@example.org', password: 'clave segura', country: 'GT', agree: 'yes' })
+		],
+		[
+			'stranger',
+			'/sign-up',
+			form({ name: 'Ana', email: 'ana@example.org', password: 'clave segura', country: 'GT\u0000', agree: 'yes' })
+		],
+		['stranger', '/forgotten-password', form({ email: 'a\u0000@example.org' })],
+		['counselor', '/account', form(account)],
+		['counselor', '/account', form({ ...profile, name: 'Ana\u0000' })],
+		['counselor', '/account', form({ ...profile, timeZone: 'UTC\u0000' })],
+		['counselor', '/account/sign-in?/email', form({ email: 'a\u0000@example.org', passwordForEmail: 'puente-demo' })],
+		['administrator', '/admin?/name', form({ en: 'Network\u0000', es: 'Red' })],
+		['counselor', '/courses/example/doors/map?/save', form({ 'f.begin': 'With\u0000' })],
+		['counselor', '/courses/example/doors/map?/submit', form({ 'f.begin': 'With\u0000', 'f.weight': 'work' })]
+	];
+	for (const [who, path, question] of asked) {
+		const answer = await ask(who, path, question);
+		expect([path, answer.status]).toEqual([path, 422]);
+		expectSound(answer, path);
+	}
+	expect((await getPerson(ids.counselor)).institution).not.toContain('\u0000');
+});
+
+test('what was typed comes back as text, whatever it is', async () => {
+	const typed = '"><script>alert(1)</script>\u202e';
+	const answer = await ask('stranger', '/sign-up', { form: { name: typed, email: typed } });
+	expect(answer.status).toBe(422);
+	expect(answer.body).not.toContain('<script>alert');
+	expect(answer.body).toContain('&quot;><script>alert'.replace('<', '&lt;'));
+});
+
+test('a form sent after the sign-in ran out is kept, and is there again after the next one', async () => {
+	const counselor = await browse('counselor@demo.example');
+	counselor.cookies.delete(sessionCookie.name);
+	const form = { name: 'Ana Nueva', institution: 'Casa "Ñ" <b>', password: 'never kept' };
+	const sent = await counselor.ask('/es/account', { form });
+	expect([sent.status, sent.headers.location]).toEqual([303, '/es/sign-in?next=%2Fes%2Faccount']);
+	await counselor.signIn('counselor@demo.example');
+	const { body } = await counselor.ask('/es/account');
+	expect(body).toContain('value="Ana Nueva"');
+	expect(body).toContain('Casa &quot;Ñ&quot; &lt;b');
+	expect(body).not.toContain('never kept');
+	// On no other page, and not without that cookie.
+	expect((await counselor.ask('/es/home')).body).not.toContain('Ana Nueva');
+	expect((await ask('counselor', '/es/account')).body).not.toContain('Ana Nueva');
+});
+
+test('what somebody had typed does not come back to the next person at that browser', async () => {
+	const shared = await browse('counselor@demo.example');
+	shared.cookies.delete(sessionCookie.name);
+	await shared.ask('/account', { form: { name: 'Ana Nueva' } });
+	await shared.signIn('facilitator@demo.example');
+	expect((await shared.ask('/account')).body).not.toContain('Ana Nueva');
+});
+
+/** A browser in which somebody signed in by the form: it keeps the cookies it is given. */
+async function browse(email: string) {
+	const cookies = new Map<string, string>();
+	const browser = {
+		cookies,
+		async ask(path: string, question: Question = {}): Promise<Answer> {
+			const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+			const answer = await server.ask(path, { ...question, cookie });
+			for (const line of answer.headers['set-cookie'] ?? []) {
+				const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+				if (value === '' || /max-age=0/i.test(line)) cookies.delete(name);
+				else cookies.set(name, value);
+			}
+			return answer;
+		},
+		signIn: (who: string) => browser.ask('/sign-in', { form: { email: who, password: 'puente-demo' } })
+	};
+	await browser.signIn(email);
+	return browser;
+}
+
+test('while the database is locked pages are read, and a form gets a page that says so and keeps what was typed', async () => {
+	const cookie = await cookieOf('counselor');
+	const before = await getPerson(ids.counselor);
+	const form = {
+		name: 'Ana Cruz',
+		institution: 'Casa "Ñ" <b>',
+		country: 'GT',
+		timeZone: 'UTC',
+		password: 'never shown'
+	};
+	const lock = new Database(server.file, { timeout: 0 });
+	lock.exec('BEGIN IMMEDIATE');
+	try {
+		expect((await server.ask('/home', { cookie })).status).toBe(200);
+		const [english, spanish, stranger] = await Promise.all([
+			server.ask('/account', { cookie, form }),
+			server.ask('/es/account', { cookie, form }),
+			server.ask('/es/account', { form })
+		]);
+		for (const [answer, locale] of [
+			[english, 'en'],
+			[spanish, 'es'],
+			[stranger, 'es']
+		] as const) {
+			expect([answer.status, answer.headers['retry-after']]).toEqual([503, '10']);
+			expect(answer.body).toContain(`<html lang="${locale}"`);
+			for (const words of [
+				m.error_503_title({}, { locale }),
+				m.error_busy({}, { locale }),
+				m.error_nothing_lost({}, { locale })
+			])
+				expect(answer.body).toContain(words);
+			expect(answer.body).toContain('<input type="hidden" name="name" value="Ana Cruz"');
+			expect(answer.body).toContain('<input type="hidden" name="institution" value="Casa &quot;Ñ&quot; &lt;b');
+			expect(answer.body).not.toContain('never shown');
+			expectSound(answer, '/account');
+		}
+		expect(await getPerson(ids.counselor)).toEqual(before);
+	} finally {
+		lock.exec('ROLLBACK');
+		lock.close();
+	}
+	const { status } = await server.ask('/account', { cookie, form: { ...form, name: before.name } });
+	expect(status).toBe(200);
+});
+
+test('a session is a cookie that scripts and other sites do not get', async () => {
+	const form = { email: 'counselor@demo.example', password: 'puente-demo' };
+	const answer = await ask('stranger', '/sign-in', { form });
+	const [cookie] = answer.headers['set-cookie']!.filter((each) => each.startsWith(`${sessionCookie.name}=`));
+	expect(cookie).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/);
+});
+
+test('a plain client that takes anything gets the same redirect as a browser', async () => {
+	const form = { email: 'counselor@demo.example', password: 'puente-demo' };
+	for (const accept of ['*/*', undefined]) {
+		const answer = await ask('stranger', '/sign-in', { form, headers: { accept, origin: undefined } });
+		expect([answer.status, answer.headers.location]).toEqual([303, '/home']);
+	}
+});
+
+test('a place that was left is offered again, and its steps lead to the course', async () => {
+	await leave(ids.counselor, 'example', new Date());
+	expect((await ask('counselor', lesson)).headers.location).toBe('/courses/example');
+	expect((await ask('counselor', `${lesson}?/done`, { form: {} })).headers.location).toBe('/courses/example');
+	const { edition } = await getPlace(ids.counselor, 'example');
+	await enroll(ids.counselor, { course: 'example', hash: edition }, new Date());
+	expect((await ask('counselor', lesson)).status).toBe(200);
+});
+
+/** No answer shows what is behind it, and every page tells the browser what it may do. */
+function expectSound({ status, headers, body }: Answer, path: string): void {
+	expect(body, path).not.toMatch(
+		/\n\s+at .*:\d+:\d+|node_modules|SqliteError|DrizzleQueryError|[\w-]+\.(ts|svelte):\d+/
+	);
+	const isRedirect = status >= 300 && status < 400;
+	if (isRedirect || !headers['content-type']?.startsWith('text/html')) return;
+	expect([path, headers['x-content-type-options'], headers['cross-origin-opener-policy']]).toEqual([
+		path,
+		'nosniff',
+		'same-origin'
+	]);
+	expect(headers['referrer-policy']).toMatch(/^(same-origin|no-referrer)$/);
+	expect(headers['permissions-policy']).toBe('camera=(), microphone=(), geolocation=()');
+	expect(headers['cache-control']).toMatch(/private|no-store/);
+	const policy = new Map(
+		(headers['content-security-policy'] as string | undefined)?.split(';').map((part) => {
+			const [name = '', ...values] = part.trim().split(' ');
+			return [name, values.join(' ')];
+		})
+	);
+	for (const name of ['default-src', 'object-src', 'base-uri', 'frame-ancestors'])
+		expect([path, name, policy.get(name)]).toEqual([path, name, "'none'"]);
+	expect(policy.get('form-action')).toBe("'self'");
+	expect(policy.get('script-src')).toMatch(/^'self'( 'nonce-[\w+/=]+')?$/);
+	expect(body, path).not.toMatch(/<[^>]+\s(style|on\w+)=/);
+}
