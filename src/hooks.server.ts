@@ -44,7 +44,7 @@ export const handle: Handle = ({ event, resolve }) => {
 		const refusal = currentRefusal();
 		if (refusal) event.locals.person = refusal.person;
 		const response = (refusal ? undefined : await prepare(event)) ?? (await render(event, resolve));
-		return compress(event.request, withHeaders(response));
+		return compress(event.request, withHeaders(event.locals.trouble ? unavailable(response) : response));
 	});
 };
 
@@ -76,11 +76,10 @@ async function prepare(event: RequestEvent): Promise<Response | undefined> {
 
 async function render(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Response> {
 	const { locals } = event;
-	const response = await resolve(event, {
+	return resolve(event, {
 		transformPageChunk: ({ html }) =>
 			html.replace('%language%', locals.language).replace('<!--text-->', () => locals.text ?? '')
 	});
-	return locals.trouble ? unavailable(response) : response;
 }
 
 // Machines that ask whether we are well have no need to be known.

@@ -27,6 +27,8 @@ export default defineConfig<Manner>({
 		actionTimeout: 10_000,
 		navigationTimeout: 20_000,
 		screenshot: 'only-on-failure',
+		// Pages that scroll smoothly keep every click waiting.
+		contextOptions: { reducedMotion: 'reduce' },
 		launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: browserSwitches }
 	},
 	projects: [

@@ -209,80 +209,80 @@ test('a page that is not one’s own stays closed', async ({ visitor, another, c
 	});
 });
 
-test.describe('with scripts', () => {
-	test('typing is saved while typing, and is there after a reload', async ({ visitor, scripts, course }) => {
-		test.skip(!scripts, 'needs scripts');
-		const { page, say } = visitor;
-		const { at } = findStep(course, practiceName, 'practice');
-		await signUp(visitor);
-		await enroll(visitor, course);
-		await visitor.go(at);
-		await page.locator('[name="f.questions"]').pressSequentially('¿Quién la espera?');
+test('with scripts, typing is saved by itself, whatever the line does', async ({
+	visitor,
+	course,
+	scripts,
+	complaints
+}) => {
+	test.skip(!scripts, 'needs scripts');
+	const { page, go, say, address } = visitor;
+	const { at } = findStep(course, practiceName, 'practice');
+	const work = page.locator('[name="f.questions"]');
+	await signUp(visitor);
+	await enroll(visitor, course);
+
+	await test.step('while typing, so that it is there after a reload', async () => {
+		await go(at);
+		await work.pressSequentially('¿Quién la espera?');
 		await page.locator('[name^="f.silences."][value="3"]').first().check();
 		await expect(status(visitor)).toHaveText(say('saved'));
 		await page.reload();
-		await expect(page.locator('[name="f.questions"]')).toHaveValue('¿Quién la espera?');
+		await expect(work).toHaveValue('¿Quién la espera?');
 		await expect(page.locator('[name^="f.silences."][value="3"]').first()).toBeChecked();
 		expect(await page.evaluate(() => localStorage.length)).toBe(0);
-
-		await test.step('an answer of a quiz as well', async () => {
-			await visitor.go(`/courses/${course.course}/exclusion/check`);
-			await page.locator('form[data-keep] [type="radio"]').first().check();
-			await expect(status(visitor)).toHaveText(say('saved'));
-			await page.reload();
-			await expect(page.locator('form[data-keep] [type="radio"]').first()).toBeChecked();
-		});
 	});
 
-	test('without a connection the typing is kept, and saved later', async ({ visitor, scripts, course, complaints }) => {
-		test.skip(!scripts, 'needs scripts');
+	await test.step('without a connection in the browser, and on the server once there is one', async () => {
 		complaints.excuse(/ERR_INTERNET_DISCONNECTED/);
-		const { page, say } = visitor;
-		const { at } = findStep(course, practiceName, 'practice');
-		await signUp(visitor);
-		await enroll(visitor, course);
-		await visitor.go(at);
 		await page.context().setOffline(true);
-		await page.locator('[name="f.questions"]').fill('Sin línea en el bus.');
+		await work.fill('Sin línea en el bus.');
 		await expect(status(visitor)).toHaveText(say('saved_offline'));
 		await page.context().setOffline(false);
 		await expect(status(visitor)).toHaveText(say('saved'));
 		await page.reload();
-		await expect(page.locator('[name="f.questions"]')).toHaveValue('Sin línea en el bus.');
+		await expect(work).toHaveValue('Sin línea en el bus.');
 	});
 
-	test('what was typed before the script arrived is kept and saved', async ({ visitor, scripts, course }) => {
-		test.skip(!scripts, 'needs scripts');
-		const { page, say } = visitor;
-		const { at } = findStep(course, practiceName, 'practice');
-		await signUp(visitor);
-		await enroll(visitor, course);
+	await test.step('also what was typed before the script arrived', async () => {
 		const arrival = Promise.withResolvers<void>();
 		await page.route(/\/keep[^/]*\.js$/, async (route) => {
 			await arrival.promise;
 			await route.continue();
 		});
-		await page.goto(visitor.address(at), { waitUntil: 'commit' });
-		await page.locator('[name="f.questions"]').fill('Antes del script.');
+		await page.goto(address(at), { waitUntil: 'commit' });
+		await work.fill('Antes del script.');
 		arrival.resolve();
 		await expect(status(visitor)).toHaveText(say('saved'));
-		await expect(page.locator('[name="f.questions"]')).toHaveValue('Antes del script.');
+		await expect(work).toHaveValue('Antes del script.');
 		await page.reload();
-		await expect(page.locator('[name="f.questions"]')).toHaveValue('Antes del script.');
+		await expect(work).toHaveValue('Antes del script.');
 	});
 
-	test('a sign-in that runs out while typing says so, and loses nothing', async ({
-		visitor,
-		another,
-		scripts,
-		course
-	}) => {
-		test.skip(!scripts, 'needs scripts');
-		const { page, say, press, arrives } = visitor;
+	await test.step('also the answers of a quiz', async () => {
+		await go(`/courses/${course.course}/exclusion/check`);
+		await page.locator('form[data-keep] [type="radio"]').first().check();
+		await expect(status(visitor)).toHaveText(say('saved'));
+		await page.reload();
+		await expect(page.locator('form[data-keep] [type="radio"]').first()).toBeChecked();
+	});
+});
+
+test('with scripts, what is saved late or kept in the browser does not come back where it has no place', async ({
+	visitor,
+	another,
+	course,
+	scripts,
+	database: _
+}) => {
+	test.skip(!scripts, 'needs scripts');
+	const { page, go, say, press, sees, arrives, address } = visitor;
+	const account = await signUp(visitor);
+	await enroll(visitor, course);
+
+	await test.step('a sign-in that runs out while typing says so, and loses nothing', async () => {
 		const { at } = findStep(course, practiceName, 'practice');
-		const account = await signUp(visitor);
-		await enroll(visitor, course);
-		await visitor.go(at);
+		await go(at);
 		await signOutFromElsewhere(await another(), account);
 		await page.locator('[name="f.questions"]').fill('Se acabó la sesión.');
 		await expect(status(visitor)).toHaveText(say('saved_signed_out'));
@@ -294,40 +294,15 @@ test.describe('with scripts', () => {
 		await expect(status(visitor)).toHaveText(say('saved'));
 	});
 
-	test('what the browser kept of one try does not come back in the next', async ({ visitor, scripts, course, database: _ }) => {
-		test.skip(!scripts, 'needs scripts');
-		const { page, say, press, sees } = visitor;
-		const { step, at } = findStep(course, 'exclusion/check', 'quiz');
-		const account = await signUp(visitor);
-		await enroll(visitor, course);
-		await visitor.go(at);
-		await fillIn(visitor, answersTo(step, wrongAnswer));
-		await press(say('hand_in'));
-		await sees('0 %');
-		await letWaitPass(account.email, 'exclusion/check', step.wait);
-		await page.reload();
-		await sees(say('result_again', { pass: step.pass! }));
-		await expect(page.locator('form[data-keep] :is([type="radio"], [type="checkbox"]):checked')).toHaveCount(0);
-	});
-
-	test('a save that arrives after handing in does not open the practice again', async ({
-		visitor,
-		scripts,
-		course
-	}) => {
-		test.skip(!scripts, 'needs scripts');
-		const { page, say, press, sees } = visitor;
+	await test.step('a save that arrives after handing in does not open the practice again', async () => {
 		const { step, at } = findStep(course, practiceName, 'practice');
-		await signUp(visitor);
-		await enroll(visitor, course);
-		await visitor.go(at);
 		const saving = Promise.withResolvers<string>();
 		await page.route(/\?\/save$/, (route) => saving.resolve(route.request().postData()!));
 		await fillIn(visitor, workFor(step, 'Entregado.'));
 		const late = await saving.promise;
 		await press(say('practice_submit'));
 		await sees(say('practice_submitted'));
-		await page.request.post(`${visitor.address(at)}?/save`, {
+		await page.request.post(`${address(at)}?/save`, {
 			headers: {
 				origin: new URL(page.url()).origin,
 				accept: 'application/json',
@@ -337,6 +312,18 @@ test.describe('with scripts', () => {
 		});
 		await page.reload();
 		await sees(say('practice_submitted'));
+	});
+
+	await test.step('what the browser kept of one try does not come back in the next', async () => {
+		const { step, at } = findStep(course, 'exclusion/check', 'quiz');
+		await go(at);
+		await fillIn(visitor, answersTo(step, wrongAnswer));
+		await press(say('hand_in'));
+		await sees(say('result_answers'));
+		await letWaitPass(account.email, 'exclusion/check', step.wait);
+		await page.reload();
+		await sees(say('result_again', { pass: step.pass! }));
+		await expect(page.locator('form[data-keep] :is([type="radio"], [type="checkbox"]):checked')).toHaveCount(0);
 	});
 });
 

@@ -43,9 +43,12 @@ export const test = base.extend<Manner & Cast, House>({
 		await use(context);
 	},
 	visitor: async ({ page, language }, use) => use(visit(page, language)),
-	another: async ({ browser, complaints, baseURL, language, locale, viewport, javaScriptEnabled }, use) => {
+	another: async (
+		{ browser, complaints, baseURL, language, locale, viewport, javaScriptEnabled, contextOptions },
+		use
+	) => {
 		await use(async () => {
-			const context = await browser.newContext({ baseURL, locale, viewport, javaScriptEnabled });
+			const context = await browser.newContext({ ...contextOptions, baseURL, locale, viewport, javaScriptEnabled });
 			complaints.listen(context);
 			return visit(await context.newPage(), language);
 		});

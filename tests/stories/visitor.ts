@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { inLanguage, type Language } from '#lib/i18n/address.ts';
 import type { Words } from '#server/content/course.ts';
-import { say, type Inputs, type Message } from './words.ts';
+import { pattern, say, type Inputs, type Message } from './words.ts';
 
 /** Somebody at a browser, who reads one language and finds things by what they are called. */
 export interface Visitor {
@@ -42,11 +42,9 @@ export function visit(page: Page, language: Language): Visitor {
 		go: async (path) => void (await page.goto(address(path))),
 		follow: (name) => main.getByRole('link', { name, exact: true }).first().click(),
 		press: (name) => main.getByRole('button', { name, exact: true }).click(),
-		field: (label) => main.getByLabel(new RegExp(`^\\s*${escaped(label)}`)),
+		field: (label) => main.getByLabel(new RegExp(`^\\s*${pattern(label).source}`)),
 		title: (words) => main.getByRole('heading', { level: 1, name: words, exact: true }),
 		sees: (words) => expect(main.getByText(words).first()).toBeVisible(),
 		arrives: (path) => expect(page).toHaveURL(({ pathname }) => pathname === address(path))
 	};
 }
-
-const escaped = (words: string) => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -47,3 +47,8 @@ export function duration(language: Language, minutes: number): string {
 export function today(language: Language, timeZone: string): string {
 	return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(new Date());
 }
+
+/** A pattern for these very words, wherever they stand. */
+export function pattern(words: string): RegExp {
+	return new RegExp(words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+}

@@ -1,4 +1,9 @@
-import { generateDrizzleJson, generateMigration, generateSQLiteDrizzleJson, generateSQLiteMigration } from 'drizzle-kit/api';
+import {
+	generateDrizzleJson,
+	generateMigration,
+	generateSQLiteDrizzleJson,
+	generateSQLiteMigration
+} from 'drizzle-kit/api';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -28,23 +33,33 @@ function shape({ tables }: Snapshot) {
 	const inOrder = <T>(list: T[]) => list.map((each) => JSON.stringify(each)).sort();
 	return Object.fromEntries(
 		Object.values(tables)
-			.map((table) => [
-				table.name,
-				{
-					columns: inOrder(Object.values(table.columns).map(({ name, notNull, primaryKey }) => ({ name, notNull, primaryKey }))),
-					indexes: inOrder(
-						Object.values(table.indexes).map(({ name, columns, ...rest }) => ({
-							name,
-							columns: columns.map((column) => (typeof column === 'string' ? column : column.expression)),
-							unique: name.endsWith('_once') || Boolean(rest.isUnique)
-						}))
-					),
-					references: inOrder(
-						Object.values(table.foreignKeys).map(({ columnsFrom, tableTo, columnsTo, onDelete }) => ({ columnsFrom, tableTo, columnsTo, onDelete }))
-					),
-					keys: inOrder(Object.values(table.compositePrimaryKeys).map(({ columns }) => columns))
-				}
-			] as const)
+			.map(
+				(table) =>
+					[
+						table.name,
+						{
+							columns: inOrder(
+								Object.values(table.columns).map(({ name, notNull, primaryKey }) => ({ name, notNull, primaryKey }))
+							),
+							indexes: inOrder(
+								Object.values(table.indexes).map(({ name, columns, isUnique }) => ({
+									name,
+									columns: columns.map((column) => (typeof column === 'string' ? column : column.expression)),
+									isUnique
+								}))
+							),
+							references: inOrder(
+								Object.values(table.foreignKeys).map(({ columnsFrom, tableTo, columnsTo, onDelete }) => ({
+									columnsFrom,
+									tableTo,
+									columnsTo,
+									onDelete
+								}))
+							),
+							keys: inOrder(Object.values(table.compositePrimaryKeys).map(({ columns }) => columns))
+						}
+					] as const
+			)
 			.sort(([a], [b]) => a.localeCompare(b))
 	);
 }
@@ -73,7 +88,9 @@ test('every column has the type on SQLite that belongs to its type on PostgreSQL
 async function allTables(): Promise<Record<string, unknown>> {
 	const files = globSync('src/lib/server/*/tables.ts');
 	expect(files.length).toBeGreaterThan(5);
-	const modules = await Promise.all(files.map((file) => import(join(process.cwd(), file)) as Promise<Record<string, unknown>>));
+	const modules = await Promise.all(
+		files.map((file) => import(join(process.cwd(), file)) as Promise<Record<string, unknown>>)
+	);
 	return Object.assign({}, ...modules) as Record<string, unknown>;
 }
 
@@ -89,11 +106,20 @@ test('the migrations say all that the tables say: npm run migration would write 
 test('a migrated database has the columns that the snapshot names', async () => {
 	const there =
 		kind === 'sqlite'
-			? await ask(`SELECT m.name AS "table", c.name AS "column" FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'`)
-			: await ask(`SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns WHERE table_schema = 'public'`);
+			? await ask(
+					`SELECT m.name AS "table", c.name AS "column" FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'`
+				)
+			: await ask(
+					`SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns WHERE table_schema = 'public'`
+				);
 	const named = ({ table, column }: Record<string, unknown>) => `${String(table)}.${String(column)}`;
 	const expected = Object.values(lastSnapshot(dialect).tables).flatMap((table) =>
 		Object.keys(table.columns).map((column) => named({ table: table.name, column }))
 	);
-	expect(there.map(named).filter((name) => !/^(__drizzle|sqlite_)/.test(name)).sort()).toEqual(expected.sort());
+	expect(
+		there
+			.map(named)
+			.filter((name) => !/^(__drizzle|sqlite_)/.test(name))
+			.sort()
+	).toEqual(expected.sort());
 });

@@ -43,15 +43,19 @@ test.skipIf(kind === 'pglite')('a database that is up to date stays as it is', a
 	if (kind === 'sqlite') expect(existsSync(copy())).toBe(false);
 });
 
-test.skipIf(kind === 'pglite')('servers that start together on a fresh database all find it complete', { timeout: 60_000 }, async () => {
-	const moment = String(Date.now() + 3000);
-	const opened = await Promise.all(
-		Array.from({ length: 4 }, () => runProcess('tests/crash/opener.ts', database.url, moment))
-	);
-	expect(opened).toEqual([['open'], ['open'], ['open'], ['open']]);
-	await openStore(database.url);
-	expect(await people()).toEqual([]);
-});
+test.skipIf(kind === 'pglite')(
+	'servers that start together on a fresh database all find it complete',
+	{ timeout: 60_000 },
+	async () => {
+		const moment = String(Date.now() + 3000);
+		const opened = await Promise.all(
+			Array.from({ length: 4 }, () => runProcess('tests/crash/opener.ts', database.url, moment))
+		);
+		expect(opened).toEqual([['open'], ['open'], ['open'], ['open']]);
+		await openStore(database.url);
+		expect(await people()).toEqual([]);
+	}
+);
 
 test.skipIf(kind === 'pglite')('a migration keeps every row, and on SQLite a copy from before', async () => {
 	await openStore(database.url);
@@ -67,16 +71,24 @@ test.skipIf(kind === 'pglite')('a migration keeps every row, and on SQLite a cop
 	if (kind !== 'sqlite') return;
 	const before = new Sqlite(copy());
 	expect(before.prepare('SELECT * FROM person ORDER BY name').all()).toMatchObject([{ name: 'Ana' }, { name: 'Luis' }]);
-	expect(before.prepare('SELECT * FROM person').columns().map(({ name }) => name)).not.toContain('nickname');
+	expect(
+		before
+			.prepare('SELECT * FROM person')
+			.columns()
+			.map(({ name }) => name)
+	).not.toContain('nickname');
 	before.close();
 });
 
 test.skipIf(kind === 'pglite')('a migration that fails halfway changes nothing', async () => {
 	await openStore(database.url);
 	await addLearner('Ana', monday);
-	await asLaterVersion([`UPDATE person SET name = 'Nobody'`, 'ALTER TABLE no_such_table ADD COLUMN x text'], async () => {
-		await expect(openAgain()).rejects.toThrow();
-	});
+	await asLaterVersion(
+		[`UPDATE person SET name = 'Nobody'`, 'ALTER TABLE no_such_table ADD COLUMN x text'],
+		async () => {
+			await expect(openAgain()).rejects.toThrow();
+		}
+	);
 	await openAgain();
 	expect(await people()).toEqual([{ name: 'Ana' }]);
 });
@@ -117,19 +129,22 @@ const losses = {
 	'whom a row belongs to': [`UPDATE session SET person_id = 'nobody'`]
 };
 for (const [loss, statements] of Object.entries(losses))
-	test.runIf(kind === 'sqlite')(`a migration that loses ${loss} is refused each time, and everything stays`, async () => {
-		await openStore(database.url);
-		const ana = await addLearner('Ana', monday);
-		await addLearner('Luis', monday);
-		const secret = await signIn(ana.id, 'a browser', monday);
-		await asLaterVersion(statements, async () => {
-			for (let start = 0; start < 2; start++) await expect(openAgain()).rejects.toThrow(/would lose/);
-		});
-		await openAgain();
-		expect(await people()).toEqual([{ name: 'Ana' }, { name: 'Luis' }]);
-		expect(await findSignedIn(secret, monday)).toMatchObject({ id: ana.id });
-		expect(existsSync(copy())).toBe(true);
-	});
+	test.runIf(kind === 'sqlite')(
+		`a migration that loses ${loss} is refused each time, and everything stays`,
+		async () => {
+			await openStore(database.url);
+			const ana = await addLearner('Ana', monday);
+			await addLearner('Luis', monday);
+			const secret = await signIn(ana.id, 'a browser', monday);
+			await asLaterVersion(statements, async () => {
+				for (let start = 0; start < 2; start++) await expect(openAgain()).rejects.toThrow(/would lose/);
+			});
+			await openAgain();
+			expect(await people()).toEqual([{ name: 'Ana' }, { name: 'Luis' }]);
+			expect(await findSignedIn(secret, monday)).toMatchObject({ id: ana.id });
+			expect(existsSync(copy())).toBe(true);
+		}
+	);
 
 test.runIf(kind === 'sqlite')('a table that is given up may go', async () => {
 	await openStore(database.url);

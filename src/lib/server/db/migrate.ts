@@ -29,15 +29,11 @@ export async function migrateSqlite(file: string): Promise<void> {
 			return;
 		}
 
-		const broken = connection.pragma('foreign_key_check') as unknown[];
-		const after = rowCounts(connection);
-		const lost = [...before].filter(([name, rows]) => after.has(name) && after.get(name)! < rows);
-		if (broken.length > 0 || lost.length > 0) {
+		const loss = before.size > 0 && whatIsLost(connection, before);
+		if (loss) {
 			// Otherwise the next start would find nothing left to do, and serve what is left.
 			await copySqlite(copy, file);
-			throw new Error(
-				`The migration would lose rows (${lost.map(([name]) => name).join(', ')}) or references (${broken.length}). The database is as it was before`
-			);
+			throw new Error(`The migration would lose something, so the database is as it was before: ${loss}`);
 		}
 	} finally {
 		connection.close();
@@ -50,6 +46,18 @@ export function missingMigrations(connection: Sqlite.Database): number {
 	const known = connection.prepare(`SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'`).get();
 	if (!known) return all;
 	return all - (connection.prepare('SELECT count(*) FROM __drizzle_migrations').pluck().get() as number);
+}
+
+function whatIsLost(connection: Sqlite.Database, before: Map<string, number>): string | undefined {
+	try {
+		const broken = connection.pragma('foreign_key_check') as { table: string }[];
+		const after = rowCounts(connection);
+		const fewer = [...before].filter(([name, rows]) => after.has(name) && after.get(name)! < rows);
+		const lost = [...fewer.map(([name]) => `rows of ${name}`), ...broken.map(({ table }) => `references of ${table}`)];
+		return lost.length > 0 ? [...new Set(lost)].join(', ') : undefined;
+	} catch (error) {
+		return String(error);
+	}
 }
 
 function rowCounts(connection: Sqlite.Database): Map<string, number> {

@@ -90,3 +90,9 @@ export async function ask(statement: string, db: Database = read()): Promise<Rec
 	const { rows } = (await db.execute(sql.raw(statement))) as unknown as { rows: Record<string, unknown>[] };
 	return rows;
 }
+
+/** Sends a statement of SQL that answers nothing, inside a write. */
+export async function command(statement: string, tx: Database): Promise<void> {
+	if (dialect === 'sqlite') (tx as unknown as { run(statement: SQL): void }).run(sql.raw(statement));
+	else await tx.execute(sql.raw(statement));
+}

@@ -64,17 +64,21 @@ test.skipIf(kind === 'sqlite')("a server's full disk is told as full, and leaves
 	expect(await counters()).toEqual({});
 });
 
-test.skipIf(kind === 'sqlite')('work that others come before every time is told as busy', { timeout: 60_000 }, async () => {
-	let tries = 0;
-	const error = await failure(
-		write(async (tx) => {
-			tries += 1;
-			await tx.execute(sql`DO $$ BEGIN RAISE EXCEPTION 'others came first' USING ERRCODE = '40001'; END $$`);
-		})
-	);
-	expect(storeTrouble(error)).toBe('busy');
-	expect(tries).toBeGreaterThan(5);
-});
+test.skipIf(kind === 'sqlite')(
+	'work that others come before every time is told as busy',
+	{ timeout: 60_000 },
+	async () => {
+		let tries = 0;
+		const error = await failure(
+			write(async (tx) => {
+				tries += 1;
+				await tx.execute(sql`DO $$ BEGIN RAISE EXCEPTION 'others came first' USING ERRCODE = '40001'; END $$`);
+			})
+		);
+		expect(storeTrouble(error)).toBe('busy');
+		expect(tries).toBeGreaterThan(5);
+	}
+);
 
 test('a server that does not answer is told as busy', async () => {
 	const error = await failure(openStoreElsewhere('postgres://nobody@127.0.0.1:1/nothing'));
@@ -102,10 +106,13 @@ test('mistakes of our own are no trouble of the database', async () => {
 });
 
 test('trouble is found below what wraps it', () => {
-	const wrapped = (code: string) => new Error('outer', { cause: new Error('query', { cause: Object.assign(new Error('inner'), { code }) }) });
+	const wrapped = (code: string) =>
+		new Error('outer', { cause: new Error('query', { cause: Object.assign(new Error('inner'), { code }) }) });
 	expect(storeTrouble(wrapped('SQLITE_BUSY'))).toBe('busy');
 	expect(storeTrouble(wrapped('57P01'))).toBe('busy');
-	expect(storeTrouble(new Error('query', { cause: new Error('timeout exceeded when trying to connect') }))).toBe('busy');
+	expect(storeTrouble(new Error('query', { cause: new Error('timeout exceeded when trying to connect') }))).toBe(
+		'busy'
+	);
 	expect(storeTrouble(wrapped('SQLITE_FULL'))).toBe('full');
 	expect(storeTrouble(wrapped('53100'))).toBe('full');
 	expect(storeTrouble(wrapped('23505'))).toBeUndefined();

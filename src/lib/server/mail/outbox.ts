@@ -62,7 +62,7 @@ export function stateOf(row: Pick<OutboxLetter, 'sentAt' | 'nextTryAt' | 'proble
 
 /** The text as its reader sees it, with the link in its place as long as it is known. */
 export function fullText(row: Pick<OutboxLetter, 'body' | 'link'>, forgotten: string): string {
-	return row.body.replaceAll('{link}', row.link ?? forgotten);
+	return row.body.replaceAll('{link}', () => row.link ?? forgotten);
 }
 
 const states: Record<LetterState, SQL | undefined> = {

@@ -9,7 +9,7 @@ import { findByEmail, getPerson, normalizeEmail, type Person } from './person.ts
 import { giveRole } from './role.ts';
 import { endOtherSignIns } from './session.ts';
 import { person } from './tables.ts';
-import { createToken, useToken } from './token.ts';
+import { createToken, endTokens, useToken } from './token.ts';
 
 const prefix = (account: Person) => (account.language === 'es' ? '/es' : '');
 const addressee = (account: Person, email: string) => ({ id: account.id, email, language: account.language });
@@ -41,6 +41,8 @@ export async function replacePassword(
 		const [account] = await tx.select().from(person).where(eq(person.id, used.personId));
 		if (!account || account.email !== used.email) return undefined;
 		await endOtherSignIns(account.id);
+		// Whoever was in with the old password may have asked to take the account to their own address.
+		await endTokens('change-email', account.id, now);
 		const [changed] = await tx
 			.update(person)
 			.set({ passwordHash, emailConfirmedAt: account.emailConfirmedAt ?? now })
@@ -63,6 +65,7 @@ export async function changePassword(
 	await write(async (tx) => {
 		await tx.update(person).set({ passwordHash }).where(eq(person.id, personId));
 		await endOtherSignIns(personId, current);
+		for (const purpose of ['reset-password', 'change-email'] as const) await endTokens(purpose, personId, now);
 		if (account.email)
 			await post(addressee(account, account.email), accountChanged(account.name, 'password', account.language), now, {
 				link: `${origin}${prefix(account)}/forgotten-password`
@@ -107,9 +110,9 @@ export async function changeToConfirmedEmail(secret: string, now: Date): Promise
  */
 export async function prepareAdministrator(email: string, now: Date): Promise<string> {
 	const address = normalizeEmail(email);
-	const known = await findByEmail(address);
-	const root = await findRootOrganization();
 	return write(async (tx) => {
+		const known = await findByEmail(address, tx);
+		const root = await findRootOrganization(tx);
 		const id = known?.id ?? newId();
 		if (!known)
 			await tx.insert(person).values({

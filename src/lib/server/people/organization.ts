@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { newId } from '#server/db/id.ts';
-import { read, write } from '#server/db/store.ts';
+import { read, write, type Database } from '#server/db/store.ts';
 import { organization, organizationBelow } from './tables.ts';
 
 export type Organization = typeof organization.$inferSelect;
@@ -29,8 +29,8 @@ export async function addOrganization(
 }
 
 /** The organization at the top of the tree: it runs this installation and issues its papers. */
-export async function findRootOrganization(): Promise<Organization | undefined> {
-	const [root] = await read()
+export async function findRootOrganization(db: Database = read()): Promise<Organization | undefined> {
+	const [root] = await db
 		.select()
 		.from(organization)
 		.where(isNull(organization.parentId))

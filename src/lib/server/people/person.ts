@@ -28,11 +28,11 @@ export interface SignUp {
 export async function signUp(details: SignUp, origin: string, now: Date): Promise<void> {
 	const passwordHash = await hashPassword(details.password);
 	await write(async (tx) => {
-		const known = await byEmail(tx, details.email);
+		const known = await findByEmail(details.email, tx);
 		if (known?.emailConfirmedAt) {
 			const link = `${origin}${known.language === 'es' ? '/es' : ''}/forgotten-password`;
 			await post(
-				{ id: known.id, email: details.email, language: known.language },
+				{ id: known.id, email: normalizeEmail(details.email), language: known.language },
 				alreadySignedUp(known.name, known.language),
 				now,
 				{ link }
@@ -57,7 +57,7 @@ export async function signUp(details: SignUp, origin: string, now: Date): Promis
 			await tx
 				.insert(consent)
 				.values({ personId: account!.id, document, version: documents[document], givenAt: now })
-				.onConflictDoNothing();
+				.onConflictDoUpdate({ target: [consent.personId, consent.document, consent.version], set: { givenAt: now } });
 		await askToConfirm(account!, origin, now);
 	});
 }
@@ -91,27 +91,23 @@ export async function confirm(secret: string, now: Date): Promise<Person | undef
 
 /** Finds the account that an address and a password belong to, confirmed or not. Takes as long for an unknown address. */
 export async function findByPassword(email: string, password: string): Promise<Person | undefined> {
-	const account = await byEmail(read(), email);
+	const account = await findByEmail(email);
 	return (await isPassword(password, account?.passwordHash)) ? account : undefined;
 }
 
-/** The account with an address, in whatever way it was written. */
-export async function findByEmail(email: string): Promise<Person | undefined> {
-	return byEmail(read(), email);
+/** The account with an address, in whatever way it was written. Inside a write it needs the transaction. */
+export async function findByEmail(email: string, db: Database = read()): Promise<Person | undefined> {
+	const [found] = await db
+		.select()
+		.from(person)
+		.where(eq(person.email, normalizeEmail(email)));
+	return found;
 }
 
 /** The account with an id, for its owner's pages. Throws where there is none. */
 export async function getPerson(id: string): Promise<Person> {
 	const [found] = await read().select().from(person).where(eq(person.id, id));
 	if (!found) throw new Error(`There is no person ${id}`);
-	return found;
-}
-
-async function byEmail(db: Database, email: string): Promise<Person | undefined> {
-	const [found] = await db
-		.select()
-		.from(person)
-		.where(eq(person.email, normalizeEmail(email)));
 	return found;
 }
 

@@ -20,11 +20,7 @@ const lifetimes: Record<Purpose, number> = {
 export async function createToken(purpose: Purpose, personId: string, now: Date, email?: string): Promise<string> {
 	const secret = newSecret();
 	await write(async (tx) => {
-		if (purpose !== 'stop-reminders')
-			await tx
-				.update(token)
-				.set({ usedAt: now })
-				.where(and(eq(token.personId, personId), eq(token.purpose, purpose), isNull(token.usedAt)));
+		if (purpose !== 'stop-reminders') await endTokens(purpose, personId, now);
 		await tx.insert(token).values({
 			hash: secretHash(secret),
 			purpose,
@@ -35,6 +31,16 @@ export async function createToken(purpose: Purpose, personId: string, now: Date,
 		});
 	});
 	return secret;
+}
+
+/** Ends a person's links for a purpose that were not used yet. */
+export async function endTokens(purpose: Purpose, personId: string, now: Date): Promise<void> {
+	await write(async (tx) => {
+		await tx
+			.update(token)
+			.set({ usedAt: now })
+			.where(and(eq(token.personId, personId), eq(token.purpose, purpose), isNull(token.usedAt)));
+	});
 }
 
 /** The token behind a link, as long as it can be used. Looking does not use it: mail scanners look too. */
