@@ -218,7 +218,7 @@ test('every form that a route takes has its expectation here', async () => {
 	}
 });
 
-test.each(everybody)('what a %s gets to see, in both languages', async (who) => {
+test.each(everybody)('what they get to see, in both languages: %s', async (who) => {
 	for (const id of tree)
 		for (const language of ['en', 'es'] as const) {
 			const path = inLanguage(place(id), language);
@@ -233,7 +233,7 @@ test.each(everybody)('what a %s gets to see, in both languages', async (who) => 
 		}
 });
 
-test.each(everybody)('what a %s gets for sending a form, in both languages', async (who) => {
+test.each(everybody)('what they get for sending a form, in both languages: %s', async (who) => {
 	for (const id of tree)
 		for (const language of ['en', 'es'] as const)
 			for (const [action, by] of Object.entries(routes[id]!.post ?? {})) {

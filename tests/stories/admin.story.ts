@@ -1,7 +1,8 @@
+import { inLanguage, languages } from '#lib/i18n/address.ts';
 import { prepareAdministrator } from '#server/people/access.ts';
 import { fillSignUp, invent, signUp } from './people.ts';
 import { expect, test } from './story.ts';
-import { pattern } from './words.ts';
+import { pattern, say as sayIn } from './words.ts';
 
 test('an administrator goes through the checklist and reads what mail would have gone out', async ({
 	visitor,
@@ -48,7 +49,7 @@ test('an administrator goes through the checklist and reads what mail would have
 });
 
 test('the administration is closed to a counselor, who is told so in their language', async ({ visitor }) => {
-	const { page, go, say, title, sees, follow, arrives } = visitor;
+	const { page, language, go, say, title, sees, follow, arrives } = visitor;
 	await signUp(visitor);
 	await expect(page.getByRole('banner').getByRole('link', { name: say('nav_admin'), exact: true })).toHaveCount(0);
 	for (const path of ['/admin', '/admin/outbox', '/admin/outbox/some-letter']) {
@@ -56,6 +57,11 @@ test('the administration is closed to a counselor, who is told so in their langu
 		await expect(title(say('error_403_title'))).toBeVisible();
 		await sees(say('error_forbidden'));
 	}
+	const other = languages.find((each) => each !== language)!;
+	await page.locator(`a[hreflang="${other}"]`).click();
+	await expect(page).toHaveURL(({ pathname }) => pathname === inLanguage('/admin/outbox/some-letter', other));
+	await expect(title(sayIn(other, 'error_403_title'))).toBeVisible();
+	await go('/admin');
 	const answer = await page.request.post(visitor.address('/admin?/name'), {
 		headers: { origin: new URL(page.url()).origin },
 		form: { en: 'Somebody else', es: 'Otra' }

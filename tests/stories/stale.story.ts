@@ -189,6 +189,7 @@ test('a page that is not one’s own stays closed', async ({ visitor, another, c
 			`/courses/${course.course}/exclusion/nothing`,
 			`/courses/${course.course}/before/pre/more`,
 			'/courses/nothing',
+			'/courses/%00',
 			'/nothing',
 			'/refused'
 		]) {

@@ -7,6 +7,8 @@ interface Refusal {
 	error: App.Error;
 	/** Who asked, so that the page keeps their ways on. */
 	person: App.Locals['person'];
+	/** What was asked for, so that the page can be read in another language. */
+	url: URL;
 }
 
 const refusing = new AsyncLocalStorage<Refusal>();
@@ -17,6 +19,8 @@ export function currentRefusal(): Refusal | undefined {
 }
 
 /** The page that says why a request is refused. Kit's own answer to an error in `handle` would be a bare one, without our words and our ways on. */
-export function refusalPage({ fetch, locals }: RequestEvent, status: number, error: App.Error): Promise<Response> {
-	return refusing.run({ status, error, person: locals.person }, () => fetch(inLanguage('/refused', locals.language)));
+export function refusalPage({ fetch, locals, url }: RequestEvent, status: number, error: App.Error): Promise<Response> {
+	return refusing.run({ status, error, person: locals.person, url }, () =>
+		fetch(inLanguage('/refused', locals.language))
+	);
 }
