@@ -1,121 +1,187 @@
-import { expect, test } from 'vitest';
-import { read, write } from '#server/db/store.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { read } from '#server/db/store.ts';
 import { useStore } from '#server/db/testing.ts';
+import { addLearner } from '#server/learning/example.ts';
 import { addOrganization } from './organization.ts';
-import { countTry, forgetTries, sweepRateLimits } from './rate-limit.ts';
-import { giveRole, holdsRole, takeRole } from './role.ts';
+import { giveRole, takeRole } from './role.ts';
 import { secretHash } from './secret.ts';
-import { endOtherSignIns, endSignIn, findSignedIn, listSignIns, signIn, signOut, sweepSessions } from './session.ts';
-import { rateLimit, session } from './tables.ts';
-import { dropKeptForm, findKeptForm, keepForm, sweepKeptForms } from './kept-form.ts';
-import { newPerson } from './testing.ts';
+import {
+	endOtherSignIns,
+	endSignIn,
+	findSignedIn,
+	listSignIns,
+	sessionCookie,
+	signIn,
+	signOut,
+	sweepSessions
+} from './session.ts';
+import { session } from './tables.ts';
 
 useStore();
 
-// Lucia compares with the real clock, so these tests do too.
-const now = new Date();
-const inDays = (days: number) => new Date(now.getTime() + days * 24 * 3600_000);
+// The library that keeps sign-ins asks the clock how long they have been idle.
+afterEach(() => {
+	vi.useRealTimers();
+});
 
-test('the table knows only the hash of what the browser holds', async () => {
-	const ana = await newPerson('ana@example.org', now);
-	const secret = await signIn(ana.id, 'Firefox', now);
-	expect(await findSignedIn(secret, now)).toMatchObject({ id: ana.id, name: ana.name, roles: [] });
-	const rows = await read().select().from(session);
-	expect(rows.map(({ id }) => id)).toEqual([secretHash(secret)]);
+const monday = new Date('2026-11-02T08:00:00Z');
+const daysLater = (days: number) => new Date(monday.getTime() + days * 24 * 3600_000);
+const sessions = () => read().select().from(session);
+
+function setClock(now: Date): Date {
+	vi.useFakeTimers({ toFake: ['Date'], now });
+	return now;
+}
+
+test('whoever holds the secret is known by it, with what a page needs', async () => {
+	const now = setClock(monday);
+	const ana = await addLearner('Ana', now, { email: 'ana@example.org', language: 'es', timeZone: 'America/Guatemala' });
+	const secret = await signIn(ana.id, 'a browser', now);
+	expect(await findSignedIn(secret, now)).toEqual({
+		id: ana.id,
+		name: 'Ana',
+		email: 'ana@example.org',
+		language: 'es',
+		timeZone: 'America/Guatemala',
+		roles: []
+	});
+});
+
+test('nobody is known by a secret that was never given, by a hash, or by nothing', async () => {
+	const now = setClock(monday);
+	const ana = await addLearner('Ana', now);
+	const secret = await signIn(ana.id, 'a browser', now);
+	for (const wrong of ['', 'x', secret.slice(1), `${secret}x`, secretHash(secret), '\u0000', "' OR 1=1 --"])
+		if (wrong !== '\u0000') expect(await findSignedIn(wrong, now), wrong).toBeUndefined();
+});
+
+test('only the hash of the secret is stored', async () => {
+	const now = setClock(monday);
+	const ana = await addLearner('Ana', now);
+	const secret = await signIn(ana.id, 'a browser', now);
+	expect(secret).toMatch(/^[\w-]{27}$/);
+	const rows = await sessions();
+	expect(rows).toMatchObject([{ id: secretHash(secret), personId: ana.id, createdAt: now, device: 'a browser' }]);
 	expect(JSON.stringify(rows)).not.toContain(secret);
-	expect(await findSignedIn(secretHash(secret), now)).toBeUndefined();
 });
 
-test('signing in again on a device replaces its sign-in, signing out ends it', async () => {
-	const ana = await newPerson('ana@example.org', now);
-	const first = await signIn(ana.id, 'phone', now);
-	const second = await signIn(ana.id, 'phone', now, first);
+test('each sign-in has a secret of its own, and signing in anew in a browser ends the one before', async () => {
+	const now = setClock(monday);
+	const ana = await addLearner('Ana', now);
+	const first = await signIn(ana.id, 'a browser', now);
+	const elsewhere = await signIn(ana.id, 'a phone', now);
+	const second = await signIn(ana.id, 'a browser', now, first);
+	expect(new Set([first, elsewhere, second]).size).toBe(3);
 	expect(await findSignedIn(first, now)).toBeUndefined();
-	await signOut(second);
-	expect(await findSignedIn(second, now)).toBeUndefined();
+	expect(await findSignedIn(second, now)).toBeDefined();
+	expect(await findSignedIn(elsewhere, now)).toBeDefined();
 });
 
-test('a sign-in lasts at most ninety days, however often it is used', async () => {
-	const ana = await newPerson('ana@example.org', now);
-	const secret = await signIn(ana.id, 'phone', inDays(-89));
-	expect(await findSignedIn(secret, now)).toBeDefined();
-	expect(await findSignedIn(secret, inDays(2))).toBeUndefined();
-	expect(await read().select().from(session)).toEqual([]);
-});
-
-test('a sign-in that ran out is no sign-in, and is swept', async () => {
-	const ana = await newPerson('ana@example.org', now);
-	const secret = await signIn(ana.id, 'phone', now);
-	await write((tx) => tx.update(session).set({ expiresAt: inDays(-1) }));
-	await sweepSessions(now);
-	expect(await read().select().from(session)).toEqual([]);
-	expect(await findSignedIn(secret, now)).toBeUndefined();
-});
-
-test("one's own other sign-ins can be seen and ended, nobody else's", async () => {
-	const ana = await newPerson('ana@example.org', now);
-	const eve = await newPerson('eve@example.org', now);
+test('signing out ends this sign-in and no other', async () => {
+	const now = setClock(monday);
+	const ana = await addLearner('Ana', now);
 	const here = await signIn(ana.id, 'here', now);
 	const there = await signIn(ana.id, 'there', now);
-	const listed = await listSignIns(ana.id, here, now);
-	expect(listed.map(({ device, current }) => `${device} ${current}`).sort()).toEqual(['here true', 'there false']);
-
-	await endSignIn(eve.id, secretHash(there));
+	await signOut(here);
+	await signOut('no-such-secret');
+	expect(await findSignedIn(here, now)).toBeUndefined();
 	expect(await findSignedIn(there, now)).toBeDefined();
-	await endSignIn(ana.id, secretHash(there));
-	expect(await findSignedIn(there, now)).toBeUndefined();
-	const again = await signIn(ana.id, 'again', now);
-	await endOtherSignIns(ana.id, here);
-	expect(await findSignedIn(again, now)).toBeUndefined();
-	expect(await findSignedIn(here, now)).toBeDefined();
 });
 
-test('a role holds for all below, begins with a new sign-in and ends with it', async () => {
-	const ana = await newPerson('ana@example.org', now);
-	const name = { en: 'Here', es: 'Aquí' };
-	const region = await addOrganization({ kind: 'region', name }, now);
-	const country = await addOrganization({ kind: 'country', name, country: 'GT', parentId: region.id }, now);
-	const court = await addOrganization({ kind: 'institution', name, country: 'GT', parentId: country.id }, now);
-	const other = await addOrganization({ kind: 'country', name, country: 'CL', parentId: region.id }, now);
+test('a sign-in lasts thirty days without a visit', async () => {
+	const ana = await addLearner('Ana', setClock(monday));
+	const secret = await signIn(ana.id, 'a browser', monday);
+	expect(await findSignedIn(secret, setClock(daysLater(30.1)))).toBeUndefined();
+	expect(await sessions()).toEqual([]);
+});
 
-	const before = await signIn(ana.id, 'phone', now);
-	await giveRole(ana.id, 'manager', country.id, undefined, now);
-	expect(await findSignedIn(before, now)).toBeUndefined();
-	await giveRole(ana.id, 'manager', country.id, undefined, now);
-	const secret = await signIn(ana.id, 'phone', now);
-	expect((await findSignedIn(secret, now))?.roles).toEqual([
-		{ role: 'manager', organizationId: country.id, everywhere: false }
+test('each visit after half that time prolongs it', async () => {
+	const ana = await addLearner('Ana', setClock(monday));
+	const secret = await signIn(ana.id, 'a browser', monday);
+	expect((await sessions())[0]!.expiresAt).toEqual(daysLater(30));
+	expect(await findSignedIn(secret, setClock(daysLater(10)))).toBeDefined();
+	expect((await sessions())[0]!.expiresAt).toEqual(daysLater(30));
+	expect(await findSignedIn(secret, setClock(daysLater(29)))).toBeDefined();
+	expect((await sessions())[0]!.expiresAt).toEqual(daysLater(59));
+	expect(await findSignedIn(secret, setClock(daysLater(58)))).toBeDefined();
+});
+
+test('after ninety days a sign-in ends, however often it was used', async () => {
+	const ana = await addLearner('Ana', setClock(monday));
+	const secret = await signIn(ana.id, 'a browser', monday);
+	for (let day = 5; day <= 90; day += 5)
+		expect(await findSignedIn(secret, setClock(daysLater(day))), `${day}`).toBeDefined();
+	expect(await findSignedIn(secret, setClock(daysLater(90.1)))).toBeUndefined();
+	expect(await sessions()).toEqual([]);
+	expect(sessionCookie.maxAge).toBe(90 * 24 * 3600);
+});
+
+test('people see their own sign-ins, newest first, and which one they are using', async () => {
+	const now = setClock(daysLater(1));
+	const ana = await addLearner('Ana', monday);
+	const luis = await addLearner('Luis', monday);
+	const here = await signIn(ana.id, 'a phone', monday);
+	await signIn(ana.id, 'x'.repeat(500), now);
+	await signIn(luis.id, 'a browser', now);
+	const listed = await listSignIns(ana.id, here, now);
+	expect(listed.map(({ device, current }) => [device, current])).toEqual([
+		['x'.repeat(200), false],
+		['a phone', true]
 	]);
-	expect(await holdsRole(ana, 'manager', court.id)).toBe(true);
-	expect(await holdsRole(ana, 'manager', country.id)).toBe(true);
-	expect(await holdsRole(ana, 'manager', region.id)).toBe(false);
-	expect(await holdsRole(ana, 'manager', other.id)).toBe(false);
-	expect(await holdsRole(ana, 'facilitator', court.id)).toBe(false);
-
-	await takeRole(ana.id, 'manager', country.id, undefined, now);
-	expect(await findSignedIn(secret, now)).toBeUndefined();
-	expect(await holdsRole(ana, 'manager', court.id)).toBe(false);
+	expect((await listSignIns(ana.id, undefined, now)).every(({ current }) => !current)).toBe(true);
+	expect(await listSignIns(ana.id, here, daysLater(40))).toEqual([]);
+	// The secret can't be told from what is shown.
+	expect(JSON.stringify(listed)).not.toContain(here);
 });
 
-test('tries are counted up to the limit, also at once, and forgotten after success', async () => {
-	const waits = await Promise.all(Array.from({ length: 12 }, () => countTry('sign-in', 'ana@example.org')));
-	expect(waits.filter((wait) => wait === 0)).toHaveLength(10);
-	expect(Math.max(...waits)).toBeGreaterThan(800);
-	expect(await countTry('sign-in', 'eve@example.org')).toBe(0);
-	expect(JSON.stringify(await read().select().from(rateLimit))).not.toContain('ana');
-	await forgetTries('sign-in', 'ana@example.org');
-	expect(await countTry('sign-in', 'ana@example.org')).toBe(0);
-	await sweepRateLimits(inDays(1));
-	expect(await read().select().from(rateLimit)).toEqual([]);
+test('people end one of their sign-ins, or all others; somebody else’s id does nothing', async () => {
+	const now = setClock(monday);
+	const ana = await addLearner('Ana', now);
+	const luis = await addLearner('Luis', now);
+	const [here, there, third] = [
+		await signIn(ana.id, '1', now),
+		await signIn(ana.id, '2', now),
+		await signIn(ana.id, '3', now)
+	];
+	const theirs = await signIn(luis.id, '4', now);
+	await endSignIn(ana.id, secretHash(there));
+	await endSignIn(ana.id, secretHash(theirs));
+	await endSignIn(ana.id, here);
+	await endSignIn(ana.id, 'no-such-id');
+	const known = async () =>
+		Promise.all([here, there, third, theirs].map(async (each) => Boolean(await findSignedIn(each, now))));
+	expect(await known()).toEqual([true, false, true, true]);
+	await endOtherSignIns(ana.id, here);
+	expect(await known()).toEqual([true, false, false, true]);
+	await endOtherSignIns(ana.id);
+	expect(await known()).toEqual([false, false, false, true]);
 });
 
-test('what was typed comes back for its own page, until it is sent or a day has passed', async () => {
-	const secret = await keepForm('/account', { name: ['Ana <b>'] }, now);
-	expect(await findKeptForm(secret, '/account')).toEqual({ name: ['Ana <b>'] });
-	expect(await findKeptForm(secret, '/home')).toBeUndefined();
-	await dropKeptForm(secret);
-	expect(await findKeptForm(secret, '/account')).toBeUndefined();
-	const other = await keepForm('/account', { name: ['Eve'] }, now);
-	await sweepKeptForms(inDays(2));
-	expect(await findKeptForm(other, '/account')).toBeUndefined();
+test('sweeping removes what has run out and nothing else', async () => {
+	setClock(monday);
+	const ana = await addLearner('Ana', monday);
+	await signIn(ana.id, 'old', monday);
+	setClock(daysLater(20));
+	const secret = await signIn(ana.id, 'new', daysLater(20));
+	await sweepSessions(daysLater(31));
+	expect(await sessions()).toMatchObject([{ id: secretHash(secret) }]);
+});
+
+test('several roles come with the one question, and those that ended do not', async () => {
+	const now = setClock(monday);
+	const ana = await addLearner('Ana', now);
+	const region = await addOrganization({ kind: 'region', name: { en: 'Region', es: 'Región' } }, now);
+	const country = await addOrganization(
+		{ kind: 'country', name: { en: 'Chile', es: 'Chile' }, parentId: region.id },
+		now
+	);
+	await giveRole(ana.id, 'manager', country.id, undefined, now);
+	await giveRole(ana.id, 'facilitator', region.id, undefined, now);
+	await giveRole(ana.id, 'examiner', region.id, undefined, now);
+	await takeRole(ana.id, 'examiner', region.id, undefined, now);
+	const secret = await signIn(ana.id, 'a browser', now);
+	const { roles } = (await findSignedIn(secret, now))!;
+	expect(roles.map(({ role }) => role).sort()).toEqual(['facilitator', 'manager']);
+	expect(roles).toContainEqual({ role: 'manager', organizationId: country.id });
+	expect(await listSignIns(ana.id, secret, now)).toHaveLength(1);
 });

@@ -55,9 +55,11 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 	};
 };
 
+const pageOf = (course: string) => href(`/courses/${encodeURIComponent(course)}`);
+
 export const actions: Actions = {
 	enroll: async ({ params, locals }) => {
-		const person = signedIn(locals);
+		const person = signedIn(locals, pageOf(params.course));
 		const course = (await findCourse(params.course)) ?? error(404, m.error_not_found());
 		const { edition } = await enroll(person.id, course, locals.now);
 		const place = await findPlace(person.id, course.course);
@@ -66,15 +68,15 @@ export const actions: Actions = {
 		redirect(303, href(`/courses/${course.course}/${first.name}`));
 	},
 	leave: async ({ params, locals }) => {
-		const person = signedIn(locals);
+		const person = signedIn(locals, pageOf(params.course));
 		await leave(person.id, params.course, locals.now);
-		redirect(303, href(`/courses/${encodeURIComponent(params.course)}`));
+		redirect(303, pageOf(params.course));
 	},
 	// For somebody whose paper is late: it is issued by the server's own event, and by a job if that was cut short.
 	certificate: async ({ params, locals }) => {
-		const person = signedIn(locals);
+		const person = signedIn(locals, pageOf(params.course));
 		const place = (await findPlace(person.id, params.course)) ?? error(404, m.error_not_found());
 		await issueDue(locals.origin, locals.now, place.id);
-		redirect(303, href(`/courses/${encodeURIComponent(params.course)}`));
+		redirect(303, pageOf(params.course));
 	}
 };
