@@ -101,37 +101,31 @@ test('the keyboard alone leads past the menu, through sign-in, a lesson, a quiz 
 	});
 });
 
-/** Goes on with the Tab key until something has the focus, which must then be seen. */
+/** Goes on with the Tab key until something has the focus, which must then be seen, and not behind something else. */
 async function tabTo({ page }: Visitor, goal: Locator): Promise<void> {
-	const wanted = await goal.elementHandle();
-	for (let steps = 0; steps < 150; steps++) {
-		if (await wanted!.evaluate((goal) => goal === document.activeElement)) {
-			await expect(goal).toBeInViewport({ ratio: 0.5 });
-			return;
-		}
+	for (let steps = 0; !(await goal.evaluate((goal) => goal === document.activeElement)); steps++) {
+		if (steps === 150) throw new Error('The Tab key does not lead there');
 		await page.keyboard.press('Tab');
 	}
-	throw new Error('The Tab key does not lead there');
+	await expect(goal).toBeInViewport({ ratio: 0.5 });
+	expect(await goal.evaluate(isCovered), 'covered by something else').toBe(false);
 }
 
-/** Chooses one of a group of radio buttons: Tab reaches the group, arrows move within it. */
+function isCovered(goal: Element): boolean {
+	const { left, top, width, height } = goal.getBoundingClientRect();
+	const front = document.elementFromPoint(left + width / 2, top + height / 2);
+	return !front || !(goal.contains(front) || front.closest('label')?.contains(goal));
+}
+
+/** Chooses one of a group of radio buttons: Tab leads into the group, arrows move within it. */
 async function chooseOf({ page }: Visitor, group: Locator, value: string): Promise<void> {
-	const inputs = await group.elementHandles();
-	for (
-		let steps = 0;
-		steps < 150 && !(await group.evaluateAll((all) => all.some((each) => each === document.activeElement)));
-		steps++
-	)
-		await page.keyboard.press('Tab');
+	const focused = () => group.evaluateAll((all) => all.findIndex((each) => each === document.activeElement));
+	const wanted = await group.evaluateAll((all, value) => all.findIndex((each) => (each as HTMLInputElement).value === value), value);
+	for (let steps = 0; steps < 150 && (await focused()) === -1; steps++) await page.keyboard.press('Tab');
 	await page.keyboard.press('Space');
-	for (let steps = 0; steps <= inputs.length; steps++) {
-		if (
-			(await group.evaluateAll((all) => (document.activeElement as HTMLInputElement).value + all.length)) ===
-			value + inputs.length
-		)
-			break;
-		await page.keyboard.press('ArrowDown');
-	}
-	await expect(group.and(page.locator(`[value="${value}"]`))).toBeChecked();
-	await expect(group.and(page.locator(`[value="${value}"]`))).toBeFocused();
+	for (let steps = 0; steps < (await group.count()) && (await focused()) !== wanted; steps++) await page.keyboard.press('ArrowDown');
+	const chosen = group.nth(wanted);
+	await expect(chosen).toBeFocused();
+	await expect(chosen).toBeChecked();
+	expect(await chosen.evaluate(isCovered), 'covered by something else').toBe(false);
 }

@@ -193,7 +193,7 @@ test('the first administrator chooses a password by a link that works once, for 
 	expect(await holdsRole(administrator!, 'administrator', root!.id)).toBe(true);
 	const session = await signIn(administrator!.id, 'a browser', hoursLater(1));
 	expect((await findSignedIn(session, hoursLater(1)))!.roles).toEqual([
-		{ role: 'administrator', organizationId: root!.id }
+		{ role: 'administrator', organizationId: root!.id, everywhere: true }
 	]);
 });
 

@@ -21,6 +21,7 @@ export async function addOrganization(
 					.from(organizationBelow)
 					.where(eq(organizationBelow.belowId, parentId))
 			: [];
+		if (parentId && above.length === 0) throw new Error(`There is no organization ${parentId}`);
 		await tx
 			.insert(organizationBelow)
 			.values([...above.map(({ id }) => id), added!.id].map((id) => ({ organizationId: id, belowId: added!.id })));
