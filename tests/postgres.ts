@@ -20,7 +20,17 @@ interface Server {
 const root = join(import.meta.dirname, '..');
 process.chdir(root);
 const isRoot = userInfo().uid === 0;
-const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=200'];
+// The server itself is never cut off here, so it need not wait for the disk.
+const settings = [
+	'-c',
+	'fsync=off',
+	'-c',
+	'listen_addresses=127.0.0.1',
+	'-c',
+	'unix_socket_directories=',
+	'-c',
+	'max_connections=200'
+];
 const initSettings = ['--locale=C.UTF-8', '--encoding=UTF8'];
 const failed: string[] = [];
 
@@ -56,7 +66,9 @@ async function startServer(): Promise<Server> {
 	try {
 		return await startEmbedded();
 	} catch (error) {
-		console.warn(`npm's PostgreSQL does not run here (${String(error).trim()}): Debian's is tried.`);
+		console.warn(
+			`npm's PostgreSQL does not run here (${error instanceof Error ? error.message.trim() : String(error)}): Debian's is tried.`
+		);
 		return await startDebian();
 	}
 }
@@ -84,7 +96,7 @@ async function startEmbedded(): Promise<Server> {
 	} catch (error) {
 		await embedded.stop();
 		await rm(folder, { recursive: true, force: true });
-		throw new Error(`${String(error ?? 'it ended at once')}\n${log.join('').slice(-1000)}`);
+		throw new Error(`${error instanceof Error ? error.message : 'it ended at once'}\n${log.join('').slice(-1000)}`);
 	}
 	return { url: `postgres://puente:puente@127.0.0.1:${port}/postgres`, stop: () => embedded.stop() };
 }
@@ -141,7 +153,7 @@ async function tryDemo(url: string): Promise<void> {
 	const port = await freePort();
 	const address = `http://127.0.0.1:${port}`;
 	const child = spawn(process.execPath, ['src/puente.ts', 'demo'], {
-		env: { ...process.env, DATABASE_URL: database.href, PORT: String(port), ORIGIN: '', SMTP_URL: '' },
+		env: { ...process.env, DATABASE_URL: database.href, PORT: String(port), ORIGIN: undefined, SMTP_URL: undefined },
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
 	let said = '';

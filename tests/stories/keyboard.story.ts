@@ -120,10 +120,14 @@ function isCovered(goal: Element): boolean {
 /** Chooses one of a group of radio buttons: Tab leads into the group, arrows move within it. */
 async function chooseOf({ page }: Visitor, group: Locator, value: string): Promise<void> {
 	const focused = () => group.evaluateAll((all) => all.findIndex((each) => each === document.activeElement));
-	const wanted = await group.evaluateAll((all, value) => all.findIndex((each) => (each as HTMLInputElement).value === value), value);
+	const wanted = await group.evaluateAll(
+		(all, value) => all.findIndex((each) => (each as HTMLInputElement).value === value),
+		value
+	);
 	for (let steps = 0; steps < 150 && (await focused()) === -1; steps++) await page.keyboard.press('Tab');
 	await page.keyboard.press('Space');
-	for (let steps = 0; steps < (await group.count()) && (await focused()) !== wanted; steps++) await page.keyboard.press('ArrowDown');
+	for (let steps = 0; steps < (await group.count()) && (await focused()) !== wanted; steps++)
+		await page.keyboard.press('ArrowDown');
 	const chosen = group.nth(wanted);
 	await expect(chosen).toBeFocused();
 	await expect(chosen).toBeChecked();

@@ -10,12 +10,15 @@ import { enrollment } from '#server/learning/tables.ts';
 import { person } from '#server/people/tables.ts';
 import type { Visitor } from './visitor.ts';
 
+// A quiz and a test are one type, whose kind is either.
+type StepOf<Kind extends Step['kind']> = Kind extends Quiz['kind'] ? Quiz : Extract<Step, { kind: Kind }>;
+
 /** A step of the course with its address. */
 export function findStep<Kind extends Step['kind']>(course: Edition, name: string, kind: Kind) {
 	const [moduleId, stepId] = name.split('/');
 	const step = course.modules.find(({ id }) => id === moduleId)!.steps.find(({ id }) => id === stepId)!;
 	if (step.kind !== kind) throw new Error(`${name} is a ${step.kind}`);
-	return { step: step as Extract<Step, { kind: Kind }>, at: `/courses/${course.course}/${name}` };
+	return { step: step as StepOf<Kind>, at: `/courses/${course.course}/${name}` };
 }
 
 /** Enrolls somebody from the course's page. Ends on the first step. */

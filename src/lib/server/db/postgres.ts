@@ -21,8 +21,13 @@ export async function openPostgres(url: string): Promise<Store> {
 		restore: (file) => untilFree(() => loadPostgres(db, file)),
 		async empty() {
 			const names = await publicTables(db);
-			if (names.length > 0)
-				await db.execute(sql.raw(`TRUNCATE ${names.map((name) => `"${name}"`).join(', ')} CASCADE`));
+			if (names.length === 0) return;
+			const deletions = names.map((name, place) => `d${place} AS (DELETE FROM "${name}")`).join(', ');
+			await db.transaction(async (tx) => {
+				// Without looking at references: much quicker than TRUNCATE where there is little.
+				await tx.execute(sql`SET LOCAL session_replication_role = replica`);
+				await tx.execute(sql.raw(`WITH ${deletions} SELECT 1`));
+			});
 		},
 		close
 	};

@@ -67,6 +67,12 @@ test('a table can be scrolled, and is called like the heading above it', () => {
 	expect(render('## A & B\n\n| a | b |\n|---|:-:|\n| 1 | 2 |')).toContain(
 		'<div class="scroll" tabindex="0" role="region" aria-label="A &amp; B"><table>'
 	);
+	const table = '| a | b |\n|---|---|\n| 1 | 2 |\n\n';
+	expect(render(`## A\n\n${table}words\n\n${table}## B\n\n${table}`).match(/aria-label="[^"]*"/g)).toEqual([
+		'aria-label="A"',
+		'aria-label="A (2)"',
+		'aria-label="B"'
+	]);
 });
 
 test('links outside are told from links inside', () => {

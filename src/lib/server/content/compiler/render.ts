@@ -82,6 +82,8 @@ class Page {
 	readonly #library: Library;
 	readonly #ids: string;
 	readonly #terms: string[] = [];
+	/** How many tables stand under a heading, so that each has a name of its own. */
+	readonly #tables = new Map<string, number>();
 
 	constructor(language: Language, library: Library, ids: string) {
 		this.#language = language;
@@ -125,7 +127,10 @@ class Page {
 	}
 
 	table(html: string): string {
-		const label = this.lastHeading || heads[this.#language].table;
+		const heading = this.lastHeading || heads[this.#language].table;
+		const number = (this.#tables.get(heading) ?? 0) + 1;
+		this.#tables.set(heading, number);
+		const label = number === 1 ? heading : `${heading} (${number})`;
 		return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(label)}">${html}</div>\n`;
 	}
 
