@@ -16,7 +16,7 @@ test('a counselor finishes the course, and anyone can check the certificate, eve
 		'told once on a phone and once at a desk: the steps themselves work without scripts in the story of the counselor'
 	);
 	test.setTimeout(180_000);
-	const { page, language, go, say, read, follow, press, field, title, sees, arrives } = visitor;
+	const { page, language, go, say, read, follow, press, field, sees, arrives } = visitor;
 	const account = await signUp(visitor, invent('Íñigo Peña-Ávila Ñandú D’Ávalos Façanha'));
 	const at = `/courses/${course.course}`;
 	const day = today(language, 'America/Guatemala');

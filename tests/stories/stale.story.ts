@@ -70,7 +70,7 @@ test('what was written in the profile comes back after signing in again, and no 
 });
 
 test('what somebody else had typed here is not shown to whoever signs in next', async ({ visitor, another }) => {
-	const { go, say, field, press, sees, arrives } = visitor;
+	const { go, say, field, press, arrives } = visitor;
 	const [first, second] = [invent(), invent('Otra Persona')];
 	await signUp(visitor, first);
 	const neighbor = await another();
