@@ -52,8 +52,6 @@ export const handle: Handle = ({ event, resolve }) => {
 async function prepare(event: RequestEvent): Promise<Response | undefined> {
 	const { locals, request, route, cookies, url } = event;
 	if (!isFromOurPages(request, url.host)) return refusalPage(event, 403, { message: m.error_origin(), kind: 'origin' });
-	// PostgreSQL takes no NUL, so nothing has such a name.
-	if (url.pathname.includes('%00')) return refusalPage(event, 404, { message: m.error_not_found() });
 	if (request.method === 'POST') {
 		locals.typed = await typedInto(request);
 		// Kit answers JSON to programs that accept anything; a plain client shall get the same redirect as a browser.
@@ -62,6 +60,8 @@ async function prepare(event: RequestEvent): Promise<Response | undefined> {
 	try {
 		locals.session = cookies.get(sessionCookie.name);
 		if (locals.session && needsPerson(route.id)) locals.person = await findSignedIn(locals.session, locals.now);
+		// PostgreSQL takes no NUL, so nothing has such a name.
+		if (url.pathname.includes('%00')) return await refusalPage(event, 404, { message: m.error_not_found() });
 		if (!route.id) return undefined;
 		const answer = mayOpen(route.id, locals.person);
 		if (answer === 'no') return await refusalPage(event, 403, { message: m.error_forbidden() });

@@ -1,4 +1,4 @@
-import { doStep, enroll, findStep } from './learning.ts';
+import { enroll, findStep } from './learning.ts';
 import { invent, letterLink, signUp } from './people.ts';
 import { expect, test } from './story.ts';
 import type { Visitor } from './visitor.ts';
@@ -75,7 +75,7 @@ test('sign-up, sign-in and forgotten password say what is wrong, by the field', 
 		put: { email: '', password: '' },
 		faults: { email: 'fault_email_missing', password: 'fault_password_missing' }
 	});
-	for (const kind of kinds)
+	for (const kind of ['script', 'nul'] as const)
 		await send(visitor, 'form.card', {
 			put: { email: fullName[kind], password: long },
 			faults: { email: emailFaults[kind] }
@@ -88,7 +88,7 @@ test('sign-up, sign-in and forgotten password say what is wrong, by the field', 
 
 	await visitor.go('/forgotten-password');
 	await send(visitor, 'main form', { put: { email: '' }, faults: { email: 'fault_email_missing' } });
-	for (const kind of kinds)
+	for (const kind of ['script', 'nul'] as const)
 		await send(visitor, 'main form', { put: { email: fullName[kind] }, faults: { email: emailFaults[kind] } });
 });
 
@@ -171,7 +171,7 @@ test('the profile and the sign-in page keep what cannot be saved, and say why', 
 		put: { email: '', passwordForEmail: '' },
 		faults: { email: 'fault_email_missing', passwordForEmail: 'fault_password_missing' }
 	});
-	for (const kind of kinds)
+	for (const kind of ['script', 'nul'] as const)
 		await send(visitor, 'form[action="?/email"]', {
 			put: { email: fullName[kind], passwordForEmail: nul },
 			faults: { email: emailFaults[kind] }
@@ -218,13 +218,11 @@ test('a practice and its comparison keep what cannot be saved; everything else i
 });
 
 test('answers that a quiz does not offer count for nothing and break nothing', async ({ visitor, course }) => {
-	const { page, go, say, sees } = visitor;
+	const { page, go, say } = visitor;
 	await signUp(visitor);
 	await enroll(visitor, course);
 	const { step, at } = findStep(course, 'exclusion/check', 'quiz');
-	const headers = { origin: new URL(page.url()).origin };
-	const post = (action: string, form: Record<string, string>) =>
-		page.request.post(`${visitor.address(at)}?/${action}`, { headers, form, maxRedirects: 0 });
+	const post = (action: string, form: Record<string, string>) => visitor.post(`${at}?/${action}`, form);
 	expect((await post('keep', { 'q.nothing': 'a', [`q.${step.items[0]!.id}`]: 'zzz' })).status()).toBe(200);
 	expect((await post('hand-in', {})).status()).toBe(422);
 	expect((await post('nothing', {})).status()).toBe(404);
@@ -233,13 +231,10 @@ test('answers that a quiz does not offer count for nothing and break nothing', a
 		const answer = await post('keep', Object.fromEntries(step.items.map(({ id }) => [`q.${id}`, bad])));
 		expect(answer.status()).toBe(200);
 	}
+	expect((await post('hand-in', {})).status()).toBe(422);
 	await go(at);
 	await expect(page.getByRole('button', { name: say('hand_in'), exact: true })).toBeVisible();
-	expect((await post('hand-in', {})).status()).toBe(303);
-	await go(at);
-	await sees(say('result_answers'));
-	await expect(page).not.toHaveTitle('broken in');
-	await doStep(visitor, course, 'exclusion/three-axes');
+	await expect(page.locator('form[data-keep] :checked:not([value=""])')).toHaveCount(0);
 });
 
 /** Puts values into a form as they are, also such as no keyboard types, and such as the page itself would stop. */

@@ -200,11 +200,12 @@ test('changing the language stays on the page and keeps what was done', async ({
 });
 
 test('an open quiz keeps its answers in the other language', async ({ visitor, course }) => {
-	const { page, language, press, say, sees } = visitor;
+	const { page, language, go, press, say, sees } = visitor;
 	const other = languages.find((each) => each !== language)!;
 	await signUp(visitor);
 	await enroll(visitor, course);
-	const { step } = findStep(course, 'before/pre', 'test');
+	const { step, at } = findStep(course, 'before/pre', 'test');
+	await go(at);
 	await fillIn(visitor, answersTo(step).slice(0, 2));
 	await press(say('save_for_later'));
 	await sees(say('kept'));

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type APIResponse, type Locator, type Page } from '@playwright/test';
 import { inLanguage, type Language } from '#lib/i18n/address.ts';
 import type { Words } from '#server/content/course.ts';
 import { pattern, say, type Inputs, type Message } from './words.ts';
@@ -25,6 +25,8 @@ export interface Visitor {
 	title(words: string): Locator;
 	/** A sentence anywhere in the main part of the page. */
 	sees(words: string): Promise<void>;
+	/** Sends a form to a page without looking at either, as their browser would. Follows no redirect. */
+	post(path: string, form: Record<string, string>): Promise<APIResponse>;
 	/** Waits until the address is this page's, whatever is asked behind it. */
 	arrives(path: string): Promise<void>;
 }
@@ -45,6 +47,8 @@ export function visit(page: Page, language: Language): Visitor {
 		field: (label) => main.getByLabel(new RegExp(`^\\s*${pattern(label).source}`)),
 		title: (words) => main.getByRole('heading', { level: 1, name: words, exact: true }),
 		sees: (words) => expect(main.getByText(words).first()).toBeVisible(),
+		post: (path, form) =>
+			page.request.post(address(path), { headers: { origin: process.env.STORIES_ADDRESS! }, form, maxRedirects: 0 }),
 		arrives: (path) => expect(page).toHaveURL(({ pathname }) => pathname === address(path))
 	};
 }

@@ -63,7 +63,7 @@ export async function publicTables(db: Database): Promise<string[]> {
 async function insideProcess() {
 	const file = ['.', 'pglite.ts'].join('/');
 	const { openPglite } = (await import(/* @vite-ignore */ file)) as typeof import('./pglite.ts');
-	return openPglite();
+	return await openPglite();
 }
 
 async function onServer(url: string) {
