@@ -89,11 +89,11 @@ function countedOr(code: number, count: (() => Outcome) | undefined): Outcome {
 }
 
 function countUnit(): Outcome {
-	const { numPassedTests, numTotalTests } = JSON.parse(readFileSync(`${reports}/unit.json`, 'utf8')) as {
+	const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(`${reports}/unit.json`, 'utf8')) as {
 		numPassedTests: number;
-		numTotalTests: number;
+		numFailedTests: number;
 	};
-	return { passed: numPassedTests, failed: numTotalTests - numPassedTests };
+	return { passed: numPassedTests, failed: numFailedTests };
 }
 
 function countStories(): Outcome {

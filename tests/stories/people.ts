@@ -36,7 +36,10 @@ export async function fillSignUp({ field, say }: Visitor, { name, email, passwor
 }
 
 /** Signs somebody in, without looking at the page. Ends on their home page. */
-export async function signIn({ go, post, arrives }: Visitor, { email, password }: Pick<Account, 'email' | 'password'>): Promise<void> {
+export async function signIn(
+	{ go, post, arrives }: Visitor,
+	{ email, password }: Pick<Account, 'email' | 'password'>
+): Promise<void> {
 	await post('/sign-in', { email, password });
 	await go('/home');
 	await arrives('/home');
