@@ -177,7 +177,10 @@ async function openLesson(address: string): Promise<void> {
 		redirect: 'manual',
 		body: new URLSearchParams({ email: 'counselor@demo.example', password: 'puente-demo' })
 	});
-	const cookie = signIn.headers.get('set-cookie')?.split(';')[0];
+	const cookie = signIn.headers
+		.getSetCookie()
+		.map((each) => each.split(';')[0])
+		.join('; ');
 	if (signIn.status !== 303 || signIn.headers.get('location') !== '/home' || !cookie)
 		throw new Error(`Signing in answers ${signIn.status} to ${signIn.headers.get('location')}`);
 	const page = async (path: string) => {

@@ -5,7 +5,6 @@ import { listAttempts, quizStanding, type Answers, type Attempt } from '#server/
 import { emptyFields, findDraft, findSubmission, names, type PracticeAnswers } from '#server/assessment/practice.ts';
 import { review, sheet } from '#server/assessment/sheet.ts';
 import type { Practice, Quiz, Session } from '#server/content/course.ts';
-import type { Item } from '#server/content/item.ts';
 import type { Here } from './place.ts';
 
 /** What a quiz or a test shows now: its questions, or how the last try went. */
@@ -40,20 +39,18 @@ export async function quizView(
 	};
 }
 
-/** Reads the answers of a quiz off its form. */
+/** Reads the answers of a quiz off its form. A question that is not in it stays as it was; one that is there and empty was taken back. */
 export function quizAnswers(quiz: Quiz, all: (field: string) => string[]): Answers {
 	return Object.fromEntries(
 		quiz.items.flatMap((item) => {
-			const answer = all(`q.${item.id}`)
-				.map((each) => writable(each.slice(0, 500)))
-				.filter((each) => each !== '');
-			return answer.length > 0 || canBeEmptied(item) ? [[item.id, answer]] : [];
+			const sent = all(`q.${item.id}`);
+			const answer = sent.map((each) => writable(each.slice(0, 500))).filter((each) => each !== '');
+			// Ticks that were all taken back are not sent at all.
+			const isThere = sent.length > 0 || (item.kind === 'choice' && item.several);
+			return isThere ? [[item.id, answer]] : [];
 		})
 	);
 }
-
-// A button chosen among several stays chosen; ticks, lists and words can be taken back.
-const canBeEmptied = (item: Item) => (item.kind === 'choice' ? item.several : item.kind !== 'true-false');
 
 /** What a practice shows now: its fields, or what was handed in with rubric and sample. */
 export async function practiceView(
