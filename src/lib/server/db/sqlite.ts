@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as othersFirst, setTimeout as sleep } from 'node:timers/promises';
 import { migrateSqlite } from './migrate.ts';
 import { restoreSqlite } from './restore.ts';
 import { statementLog } from './statements.ts';
@@ -42,7 +42,8 @@ export async function openSqlite(file: string): Promise<Store> {
 		write(work) {
 			const deadline = Date.now() + patience;
 			const turn = last.then(() => inTurn(work, deadline));
-			last = turn.catch(() => undefined);
+			// SQLite works without a pause: those who read get theirs between two writes.
+			last = turn.catch(() => undefined).then(() => othersFirst());
 			return turn;
 		},
 		async migrate() {

@@ -21,6 +21,7 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 			: undefined;
 	const { percent, minutesLeft, next } = standing(edition, place);
 	return {
+		timeZone: locals.person?.timeZone,
 		course: edition.course,
 		code: edition.code,
 		title: inWords(edition.title),
