@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { measureBrowser } from './browser.ts';
 import { measureGrowth } from './growth.ts';
 import { endLoad } from './load.ts';
@@ -12,6 +13,7 @@ import { watchMachine } from './machine.ts';
 import { measureMemory } from './memory.ts';
 import { buildProduct, fillDatabase, type Database } from './product.ts';
 import { measureQuiz } from './quiz.ts';
+import { endServers } from './server.ts';
 import { measureSignIn } from './sign-in.ts';
 import { measureStatements } from './statements.ts';
 import { printTable, type Row } from './table.ts';
@@ -35,6 +37,9 @@ const groups: Record<string, (bench: Bench) => Promise<Row[]>> = {
 	memory: measureMemory
 };
 
+/** How many seconds one group may take. */
+const longest = 180;
+
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !Object.hasOwn(groups, name));
 if (unknown.length > 0) {
@@ -55,10 +60,12 @@ for (const [name, measure] of Object.entries(groups)) {
 	if (chosen.length > 0 && !chosen.includes(name)) continue;
 	console.error(`${name} …`);
 	try {
-		rows.push(...(await measure(bench)));
+		rows.push(...(await inTime(measure(bench))));
 	} catch (error) {
 		console.error(`${name} could not be measured:`, error);
 		process.exitCode = 1;
+		endServers();
+		await endLoad();
 	}
 }
 await endLoad();
@@ -73,3 +80,15 @@ if (others > 0.1)
 	);
 // A server that does not end by itself shall not keep the run open.
 process.exit();
+
+async function inTime(measuring: Promise<Row[]>): Promise<Row[]> {
+	const late = new AbortController();
+	const limit = sleep(longest * 1000, undefined, { signal: late.signal }).then(() => {
+		throw new Error(`It took more than ${longest} seconds`);
+	});
+	try {
+		return await Promise.race([measuring, limit]);
+	} finally {
+		late.abort();
+	}
+}

@@ -37,7 +37,7 @@ let child: ChildProcess | undefined;
 export async function endLoad(): Promise<void> {
 	if (!child) return;
 	const ended = once(child, 'exit');
-	child.disconnect();
+	child.kill();
 	child = undefined;
 	await ended;
 }

