@@ -260,7 +260,12 @@ async function send(visitor: Visitor, form: string, { put: values, faults }: Sen
 	const { page, say } = visitor;
 	await put(visitor, form, values);
 	const sent = page.waitForResponse((response) => response.request().isNavigationRequest());
-	await page.locator(form).first().locator('button').first().click();
+	await page
+		.locator(form)
+		.first()
+		.locator('button')
+		.first()
+		.evaluate((button) => (button as HTMLButtonElement).click());
 	await sent;
 	const input = (name: string) => page.locator(form).first().locator(`[name="${name}"]`).first();
 	for (const [name, fault] of Object.entries(faults)) {
