@@ -1,6 +1,6 @@
 import type { LayoutServerLoad } from './$types';
 import { inLanguage, languages } from '#lib/i18n/address.ts';
-import { isAdministrator } from '#lib/web/access.ts';
+import { isAdministrator, mayOpen } from '#lib/web/access.ts';
 import { currentRefusal } from '#lib/web/refusal.ts';
 import { showsDemo } from '#lib/web/start.ts';
 
@@ -17,7 +17,9 @@ export const load: LayoutServerLoad = ({ locals, url: { pathname, search } }) =>
 		path: inLanguage(asked.pathname, 'en'),
 		person: locals.person && {
 			name: locals.person.name,
-			isAdministrator: isAdministrator(locals.person)
+			isAdministrator: isAdministrator(locals.person),
+			facilitates: mayOpen('/workshops/new', locals.person) === 'yes',
+			manages: mayOpen('/manage', locals.person) === 'yes'
 		},
 		isDemo: showsDemo(),
 		typed: locals.kept

@@ -75,3 +75,19 @@ export const comparison = table('comparison', {
 	note: text('note').notNull(),
 	comparedAt: instant('compared_at').notNull()
 });
+
+/** What a facilitator said of a submission: a level from 1 to 4 for each criterion, and words. A later one stands beside the earlier. */
+export const feedback = table(
+	'feedback',
+	{
+		id: id(),
+		submissionId: text('submission_id')
+			.notNull()
+			.references(() => submission.id),
+		givenBy: text('given_by').notNull(),
+		levels: json<Record<string, number>>('levels').notNull(),
+		note: text('note').notNull(),
+		givenAt: instant('given_at').notNull()
+	},
+	(t) => [index('feedback_submission').on(t.submissionId)]
+);

@@ -1,3 +1,4 @@
+import { alias as postgresAlias } from 'drizzle-orm/pg-core';
 import * as postgres from './columns.postgres.ts';
 import * as sqlite from './columns.sqlite.ts';
 import { dialect } from './dialect.ts';
@@ -9,3 +10,6 @@ export const { table, text, integer, real, instant, flag, json, index, uniqueInd
 
 /** The primary key most tables have: a random id from `newId`. */
 export const id = () => text('id').primaryKey();
+
+/** A table under another name, to join it twice. Both dialects alias alike. */
+export const alias = postgresAlias;

@@ -20,6 +20,7 @@ export async function serveDemo(): Promise<void> {
 	process.env.PORT = port;
 	process.env.LOG_LEVEL ??= 'warn';
 	process.env.RATE_LIMIT_FACTOR ??= '100';
+	process.env.BODY_SIZE_LIMIT ??= '12M';
 	await import(new URL('../../../../build/index.js', import.meta.url).href);
 	const accounts = demoAccounts.map(({ email }) => `  ${email}`).join('\n');
 	console.log(

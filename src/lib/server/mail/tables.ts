@@ -16,6 +16,8 @@ export const letter = table(
 		link: text('link'),
 		/** Two letters with the same key are one letter. */
 		once: text('once'),
+		/** Letters that were written together, such as a reminder to many, share it. */
+		batch: text('batch'),
 		writtenAt: instant('written_at').notNull(),
 		/** When a sender took it in hand. With neither `sentAt` nor `nextTryAt` after it, nobody knows whether it went. */
 		takenAt: instant('taken_at'),
@@ -28,6 +30,7 @@ export const letter = table(
 		uniqueIndex('letter_once').on(t.once),
 		index('letter_next_try').on(t.nextTryAt),
 		index('letter_written').on(t.writtenAt),
-		index('letter_person').on(t.personId)
+		index('letter_person').on(t.personId),
+		index('letter_batch').on(t.batch)
 	]
 );

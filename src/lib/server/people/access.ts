@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, isNull } from 'drizzle-orm';
 import { newId } from '#server/db/id.ts';
 import { write } from '#server/db/store.ts';
 import { accountChanged, changeEmail, resetPassword } from '#server/mail/letters.ts';
@@ -125,6 +125,7 @@ export async function prepareAdministrator(email: string, now: Date): Promise<st
 				createdAt: now
 			});
 		const top = root ?? (await addOrganization({ kind: 'region', name: { en: 'Puente', es: 'Puente' } }, now));
+		await tx.update(person).set({ organizationId: top.id }).where(isNull(person.organizationId));
 		await giveRole(id, 'administrator', top.id, undefined, now);
 		return createToken('first-sign-in', id, now, address);
 	});

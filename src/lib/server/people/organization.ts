@@ -1,7 +1,7 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import { newId } from '#server/db/id.ts';
 import { read, write, type Database } from '#server/db/store.ts';
-import { organization, organizationBelow } from './tables.ts';
+import { organization, organizationBelow, person } from './tables.ts';
 
 export type Organization = typeof organization.$inferSelect;
 
@@ -25,8 +25,62 @@ export async function addOrganization(
 		await tx
 			.insert(organizationBelow)
 			.values([...above.map(({ id }) => id), added!.id].map((id) => ({ organizationId: id, belowId: added!.id })));
+		if (kind === 'country' || kind === 'institution') await gatherPeople(tx, added!);
 		return added!;
 	});
+}
+
+// Whoever waited further up for a place like this comes to it: a country's people from the root, an institution's from its country.
+async function gatherPeople(tx: Database, { id, kind, parentId, name, country }: Organization): Promise<void> {
+	if (!parentId || !country) return;
+	const waiting = await tx
+		.select({ id: person.id, institution: person.institution })
+		.from(person)
+		.where(and(eq(person.organizationId, parentId), eq(person.country, country)));
+	const theirs = waiting.filter((each) => kind === 'country' || isNamed(name, each.institution));
+	for (let at = 0; at < theirs.length; at += 500)
+		await tx
+			.update(person)
+			.set({ organizationId: id })
+			.where(
+				inArray(
+					person.id,
+					theirs.slice(at, at + 500).map((each) => each.id)
+				)
+			);
+}
+
+/** Whether somebody who wrote this meant an organization with these names, however they wrote capitals and accents. */
+export function isNamed(name: Organization['name'], written: string | null | undefined): boolean {
+	return Boolean(written) && Object.values(name).some((each) => plain(each) === plain(written!));
+}
+
+const plain = (words: string) =>
+	words
+		.normalize('NFD')
+		.replace(/\p{M}/gu, '')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]+/gu, ' ')
+		.trim();
+
+/** Where somebody belongs: the institution they name, if their country's part of the tree has it; else their country; else the root. Absent while there is no tree. */
+export async function findHome(
+	tx: Database,
+	{ country, institution }: { country?: string | null; institution?: string | null }
+): Promise<string | undefined> {
+	const candidates = await tx
+		.select()
+		.from(organization)
+		.where(country ? eq(organization.country, country) : eq(organization.kind, 'institution'))
+		.orderBy(asc(organization.id));
+	const named = candidates.find(
+		({ kind, name, closedAt }) => kind === 'institution' && !closedAt && isNamed(name, institution)
+	);
+	const home =
+		named ??
+		(country ? candidates.find(({ kind }) => kind === 'country') : undefined) ??
+		(await findRootOrganization(tx));
+	return home?.id;
 }
 
 /** The organization at the top of the tree: it runs this installation and issues its papers. */

@@ -215,7 +215,7 @@ test('an institution is linked to the tree where it names one of the same countr
 		addOrganization({ kind, name: { en, es }, country, parentId: region.id }, monday);
 	const harbor = await below('institution', 'Harbor House', 'Casa Puerto Ñuñoa', 'GT');
 	const twin = await below('institution', 'Harbor House', 'Casa Puerto', 'CL');
-	await below('country', 'Guatemala', 'Guatemala', 'GT');
+	const guatemala = await below('country', 'Guatemala', 'Guatemala', 'GT');
 	const account = await addLearner('Ana', monday);
 	const linked = async (institution: string | null, country: string | null) => {
 		await changeProfile(account.id, { ...profile, institution, country });
@@ -224,10 +224,12 @@ test('an institution is linked to the tree where it names one of the same countr
 	expect(await linked('Harbor House', 'GT')).toBe(harbor.id);
 	expect(await linked('CASA PUERTO ÑUÑOA', 'GT')).toBe(harbor.id);
 	expect(await linked('harbor house', 'CL')).toBe(twin.id);
-	expect(await linked('Casa Puerto Ñuñoa', 'CL')).toBeNull();
-	expect(await linked('Guatemala', 'GT')).toBeNull();
-	expect(await linked('Harbor', 'GT')).toBeNull();
-	expect(await linked(null, 'GT')).toBeNull();
+	// As long as no institution is known, they belong to their country, or to the root where that has none.
+	expect(await linked('Casa Puerto Ñuñoa', 'CL')).toBe(region.id);
+	expect(await linked('Guatemala', 'GT')).toBe(guatemala.id);
+	expect(await linked('Harbor', 'GT')).toBe(guatemala.id);
+	expect(await linked(null, 'GT')).toBe(guatemala.id);
+	expect(await linked(null, null)).toBe(region.id);
 });
 
 test('reminders are turned off and on', async () => {

@@ -4,6 +4,7 @@ import { read, write, type Database } from '#server/db/store.ts';
 import { post } from '#server/mail/outbox.ts';
 import { alreadySignedUp, confirmEmail } from '#server/mail/letters.ts';
 import { hashPassword, isPassword } from './password.ts';
+import { findHome } from './organization.ts';
 import { consent, organization, person, role, session, token } from './tables.ts';
 import { createToken, useToken } from './token.ts';
 import { timeZones } from './country.ts';
@@ -45,6 +46,7 @@ export async function signUp(details: SignUp, origin: string, now: Date): Promis
 			language: details.language,
 			country: details.country,
 			timeZone: timeZones[details.country ?? ''] ?? 'UTC',
+			organizationId: await findHome(tx, { country: details.country, institution: known?.institution }),
 			passwordHash
 		};
 		const [account] = known
@@ -121,30 +123,21 @@ export type Profile = Pick<
 	'name' | 'language' | 'country' | 'institution' | 'sector' | 'profession' | 'sex' | 'timeZone' | 'wantsReminders'
 >;
 
-/** Changes what a person says of themselves; what is left out stays. An institution that names one in the tree of its country is linked to it. */
+/**
+ * Changes what a person says of themselves; what is left out stays. Who names another institution or country belongs there from then on; who does not stays in the
+ * unit or team they were put into.
+ */
 export async function changeProfile(personId: string, changes: Partial<Profile>): Promise<void> {
 	await write(async (tx) => {
 		const [before] = await tx.select().from(person).where(eq(person.id, personId));
 		const { institution, country } = { ...before, ...changes };
-		const organizationId = institution ? await findInstitution(tx, institution, country) : null;
+		const stays = before?.organizationId && institution === before.institution && country === before.country;
+		const organizationId = stays ? before.organizationId : await findHome(tx, { country, institution });
 		await tx
 			.update(person)
 			.set({ ...changes, organizationId })
 			.where(eq(person.id, personId));
 	});
-}
-
-async function findInstitution(
-	tx: Database,
-	written: string,
-	country: string | null | undefined
-): Promise<string | null> {
-	const institutions = await tx
-		.select()
-		.from(organization)
-		.where(and(eq(organization.kind, 'institution'), country ? eq(organization.country, country) : undefined));
-	const same = (words: string) => words.toLocaleLowerCase() === written.toLocaleLowerCase();
-	return institutions.find(({ name }) => Object.values(name).some(same))?.id ?? null;
 }
 
 /** Turns reminders on or off. */

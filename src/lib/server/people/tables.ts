@@ -10,7 +10,10 @@ export const organization = table(
 		name: json<{ en: string; es: string }>('name').notNull(),
 		/** ISO 3166-1 alpha-2; regions have none. */
 		country: text('country'),
-		createdAt: instant('created_at').notNull()
+		createdAt: instant('created_at').notNull(),
+		/** Since when nobody new comes to it. What its people did stays. */
+		closedAt: instant('closed_at'),
+		closedBy: text('closed_by')
 	},
 	(t) => [index('organization_parent').on(t.parentId)]
 );
@@ -44,7 +47,7 @@ export const person = table(
 		country: text('country'),
 		/** As the person wrote it. */
 		institution: text('institution'),
-		/** The institution in the tree, where what they wrote names one. */
+		/** Where in the tree they belong: their institution or a part of it; as long as none is known, their country; else the root. */
 		organizationId: text('organization_id').references(() => organization.id),
 		sector: text('sector'),
 		profession: text('profession'),
@@ -120,13 +123,93 @@ export const role = table(
 		organizationId: text('organization_id')
 			.notNull()
 			.references(() => organization.id),
-		role: text('role').$type<'facilitator' | 'examiner' | 'manager' | 'administrator'>().notNull(),
+		role: text('role').$type<'facilitator' | 'examiner' | 'observer' | 'manager' | 'administrator'>().notNull(),
 		givenBy: text('given_by'),
 		givenAt: instant('given_at').notNull(),
 		endedBy: text('ended_by'),
 		endedAt: instant('ended_at')
 	},
 	(t) => [index('role_person').on(t.personId), index('role_organization').on(t.organizationId)]
+);
+
+/** A time in which somebody can't sign in, because somebody with a role decided so. It ends when they are let in again. */
+export const deactivation = table(
+	'deactivation',
+	{
+		id: id(),
+		personId: text('person_id')
+			.notNull()
+			.references(() => person.id),
+		reason: text('reason').notNull(),
+		deactivatedBy: text('deactivated_by').notNull(),
+		deactivatedAt: instant('deactivated_at').notNull(),
+		endedBy: text('ended_by'),
+		endedAt: instant('ended_at')
+	},
+	(t) => [index('deactivation_person').on(t.personId)]
+);
+
+/** An invitation into an organization, by a letter to one address or by a link to pass on. Only the SHA-256 of its secret is kept. */
+export const invitation = table(
+	'invitation',
+	{
+		id: id(),
+		hash: text('hash').notNull(),
+		organizationId: text('organization_id')
+			.notNull()
+			.references(() => organization.id),
+		/** The role it gives, if it gives one. */
+		role: text('role').$type<'facilitator' | 'examiner' | 'observer' | 'manager' | 'administrator'>(),
+		/** Whom the letter went to; absent for a link. */
+		email: text('email'),
+		language: text('language').$type<'en' | 'es'>().notNull(),
+		invitedBy: text('invited_by')
+			.notNull()
+			.references(() => person.id),
+		invitedAt: instant('invited_at').notNull(),
+		expiresAt: instant('expires_at').notNull(),
+		withdrawnBy: text('withdrawn_by'),
+		withdrawnAt: instant('withdrawn_at')
+	},
+	(t) => [uniqueIndex('invitation_hash').on(t.hash), index('invitation_organization').on(t.organizationId)]
+);
+
+/** Somebody came by an invitation. */
+export const invitationAcceptance = table(
+	'invitation_acceptance',
+	{
+		invitationId: text('invitation_id')
+			.notNull()
+			.references(() => invitation.id),
+		personId: text('person_id')
+			.notNull()
+			.references(() => person.id),
+		acceptedAt: instant('accepted_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.invitationId, t.personId] }), index('invitation_acceptance_person').on(t.personId)]
+);
+
+/** What somebody with a role did to organizations, roles and people: those concerned can read it. Lines are added, never changed. */
+export const act = table(
+	'act',
+	{
+		id: id(),
+		kind: text('kind').notNull(),
+		/** Who did it. */
+		byId: text('by_id').notNull(),
+		at: instant('at').notNull(),
+		/** Where it was done. */
+		organizationId: text('organization_id'),
+		/** Whom it concerns. */
+		personId: text('person_id'),
+		/** What the sentence about it needs besides, such as a role or a former name. */
+		details: json<Record<string, string>>('details').notNull()
+	},
+	(t) => [
+		index('act_organization').on(t.organizationId, t.at),
+		index('act_person').on(t.personId, t.at),
+		index('act_by').on(t.byId)
+	]
 );
 
 /** How often something was tried lately, by whom (a key without names). */
