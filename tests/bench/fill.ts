@@ -45,7 +45,7 @@ const now = new Date();
 await openStore();
 const { editions } = await compileContent('content');
 for (const edition of editions) await publish(edition, now);
-await fillDemo(editions, 'http://127.0.0.1', now);
+await fillDemo(editions, 'http://127.0.0.1', now, []);
 
 const edition = withTenQuestions(editions[0]!);
 await publish(edition, now);

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closeStore, openStore } from '#server/db/store.ts';
+import { inventCrowd } from '#server/demo/crowd.ts';
 import { fillDemo } from '#server/demo/fill.ts';
 import { publishExample } from '#server/learning/example.ts';
 
@@ -46,7 +47,7 @@ export async function serveDemo(): Promise<DevServer> {
 	await openStore(`file:${file}`);
 	const now = new Date();
 	const course = await publishExample(new Date(now.getTime() - 400 * 24 * 3600_000));
-	await fillDemo([course], 'http://127.0.0.1', now);
+	await fillDemo([course], 'http://127.0.0.1', now, inventCrowd().slice(0, 30));
 
 	const { createServer } = await import('vite');
 	const vite = await createServer({

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNull, placeholder } from 'drizzle-orm';
 import type { Edition, Module, Quiz } from '#server/content/course.ts';
 import { stepName } from '#server/content/edition.ts';
+import { excluded } from '#server/db/excluded.ts';
 import { newId } from '#server/db/id.ts';
 import { preparedOnce, write, type Database } from '#server/db/store.ts';
 import type { Enrollment } from '#server/learning/enrollment.ts';
@@ -96,16 +97,23 @@ export async function handIn(
 		const missing = quiz.items.filter(({ id }) => !open.answers[id]?.some((each) => each !== '')).map(({ id }) => id);
 		if (missing.length > 0 && quiz.pass !== undefined) return { outcome: 'open items', items: missing };
 
-		const scores: number[] = [];
-		for (const item of quiz.items) {
-			const { score } = markItem(item, open.answers[item.id] ?? []);
-			scores.push(score);
+		const marked = quiz.items.map((item) => {
+			const answer = open.answers[item.id];
+			return { item: item.id, answer, score: markItem(item, answer ?? []).score };
+		});
+		// Each of these has its row by now: only the score is new.
+		const rows = marked.flatMap(({ item, answer, score }) =>
+			answer ? [{ attemptId: open.id, item, answer, score, answeredAt: now }] : []
+		);
+		if (rows.length > 0)
 			await tx
-				.update(response)
-				.set({ score })
-				.where(and(eq(response.attemptId, open.id), eq(response.item, item.id)));
-		}
-		const score = totalScore(scores);
+				.insert(response)
+				.values(rows)
+				.onConflictDoUpdate({
+					target: [response.attemptId, response.item],
+					set: { score: excluded(response.score) }
+				});
+		const score = totalScore(marked.map((each) => each.score));
 		await tx
 			.update(attempt)
 			.set({ submittedAt: now, score })
@@ -136,15 +144,19 @@ async function openAttempt(
 	const open = standing.open ?? { id: newId(), number: standing.number, answers: {} };
 	if (!standing.open)
 		await tx.insert(attempt).values({ id: open.id, enrollmentId: place.id, step, number: open.number, startedAt: now });
-	for (const { id: item } of quiz.items) {
+	const given = quiz.items.flatMap(({ id: item }) => {
 		const answer = answers[item];
-		if (!answer) continue;
-		open.answers[item] = answer;
+		return answer ? [{ attemptId: open.id, item, answer, answeredAt: now }] : [];
+	});
+	if (given.length > 0)
 		await tx
 			.insert(response)
-			.values({ attemptId: open.id, item, answer, answeredAt: now })
-			.onConflictDoUpdate({ target: [response.attemptId, response.item], set: { answer, answeredAt: now } });
-	}
+			.values(given)
+			.onConflictDoUpdate({
+				target: [response.attemptId, response.item],
+				set: { answer: excluded(response.answer), answeredAt: excluded(response.answeredAt) }
+			});
+	for (const { item, answer } of given) open.answers[item] = answer;
 	return open;
 }
 

@@ -17,7 +17,9 @@ import { consent, organization, person, role } from '#server/people/tables.ts';
 import { demoAccounts, demoPassword } from './accounts.ts';
 import { isDemo } from './demo.ts';
 import { fillDemo, isEmpty } from './fill.ts';
+import { crowdSize, inventCrowd } from './crowd.ts';
 import { people } from './people.ts';
+import { countries } from './tree.ts';
 
 useStore();
 
@@ -25,7 +27,7 @@ const now = new Date('2026-11-23T15:00:00Z');
 const origin = 'http://127.0.0.1:3000';
 const longAgo = new Date('2025-10-01T00:00:00Z');
 
-test('a demo fills in seconds, with courses done, under way and not begun', async () => {
+test('a demo fills in seconds: five countries, some forty institutions, six hundred people', async () => {
 	const course = await publishExample(longAgo);
 	expect([await isEmpty(), await isDemo()]).toEqual([true, false]);
 	const begun = performance.now();
@@ -33,11 +35,27 @@ test('a demo fills in seconds, with courses done, under way and not begun', asyn
 	expect(performance.now() - begun).toBeLessThan(20_000);
 	expect([await isEmpty(), await isDemo()]).toEqual([false, true]);
 
+	const everybody = await read().select().from(person);
+	expect(everybody.length).toBe(people.length + crowdSize);
+	expect(everybody.length).toBeGreaterThanOrEqual(600);
+	expect(everybody.filter(({ organizationId }) => !organizationId)).toEqual([]);
+	expect(new Set(everybody.map(({ passwordHash }) => passwordHash)).size).toBe(1);
+	for (const missing of ['sex', 'sector', 'profession'] as const)
+		expect(everybody.filter((each) => each[missing] === null).length).toBeGreaterThan(5);
+	const organizations = await read().select().from(organization);
+	const kinds = (kind: string) => organizations.filter((each) => each.kind === kind).length;
+	expect([countries.length, kinds('country'), kinds('institution')]).toEqual([5, 5, 40]);
+	expect(kinds('team')).toBeGreaterThan(5);
+	expect((await read().select().from(completion)).length).toBeGreaterThan(100);
+	expect((await read().select().from(credential)).length).toBe((await read().select().from(completion)).length);
+});
+
+test('who has a name of their own has done what is said of them: all, part of it, nothing', async () => {
+	const course = await publishExample(longAgo);
+	await fillDemo([course], origin, now, []);
 	const enrolled = people.filter(({ share }) => share !== undefined);
-	expect((await read().select().from(person)).length).toBe(people.length);
 	expect((await read().select().from(enrollment)).length).toBe(enrolled.length);
 	expect((await read().select().from(consent)).length).toBe(2 * people.length);
-	expect((await read().select().from(organization)).length).toBe(6);
 
 	const steps = path(course).length;
 	for (const { email, share, leaves } of people) {
@@ -60,7 +78,7 @@ test('a demo fills in seconds, with courses done, under way and not begun', asyn
 });
 
 test('everybody whom a demo offers at a tap can sign in, in their role', async () => {
-	await fillDemo([await publishExample(longAgo)], origin, now);
+	await fillDemo([await publishExample(longAgo)], origin, now, []);
 	for (const { email, role: name } of demoAccounts) {
 		const account = await findByPassword(email, demoPassword);
 		expect(account?.emailConfirmedAt).toBeTruthy();
@@ -69,14 +87,16 @@ test('everybody whom a demo offers at a tap can sign in, in their role', async (
 	}
 });
 
-test('all people of a demo are visibly invented, and no letter can reach anybody', () => {
-	for (const { email } of people) expect(email).toMatch(/@demo\.example$/);
-	expect(new Set(people.map(({ email }) => email)).size).toBe(people.length);
+test('all people of a demo are visibly invented, no letter can reach anybody, and they are the same each time', () => {
+	const everybody = [...people, ...inventCrowd()];
+	for (const { email } of everybody) expect(email).toMatch(/^[a-z0-9.]+@demo\.example$/);
+	expect(new Set(everybody.map(({ email }) => email)).size).toBe(everybody.length);
+	expect(inventCrowd()).toEqual(inventCrowd());
 });
 
 test('nothing in a demo lies in the future, and each record adds up', async () => {
 	const course = await publishExample(longAgo);
-	await fillDemo([course], origin, now);
+	await fillDemo([course], origin, now, inventCrowd().slice(0, 60));
 	const days = [
 		...(await read().select({ at: enrollment.enrolledAt }).from(enrollment)),
 		...(await read().select({ at: progress.doneAt }).from(progress)),
@@ -95,14 +115,14 @@ test('nothing in a demo lies in the future, and each record adds up', async () =
 });
 
 test('the quizzes of a demo were answered, and passed', async () => {
-	await fillDemo([await publishExample(longAgo)], origin, now);
+	await fillDemo([await publishExample(longAgo)], origin, now, []);
 	const marked = await read().select({ score: response.score }).from(response).where(isNotNull(response.score));
 	expect(marked.length).toBeGreaterThan(50);
 	expect(new Set(marked.map(({ score }) => score))).toEqual(new Set([100]));
 });
 
 test('without a course that can be published there are people all the same', async () => {
-	await fillDemo([], origin, now);
+	await fillDemo([], origin, now, []);
 	expect((await read().select().from(person)).length).toBe(people.length);
 	expect(await read().select().from(enrollment)).toEqual([]);
 });

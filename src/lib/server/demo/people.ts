@@ -7,9 +7,12 @@ export interface Invented {
 	email: string;
 	language: 'en' | 'es';
 	country: string;
+	/** By its id in the tree; empty where they named none. */
 	institution: string;
-	sector: string;
-	profession: string;
+	/** The unit or team they were put into. */
+	team?: string;
+	sector?: string;
+	profession?: string;
 	sex?: string;
 	role?: RoleName;
 	/** Where the role is held; the whole network where nothing is said. */
