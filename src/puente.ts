@@ -33,6 +33,10 @@ const run = commands[command];
 if (command === 'demo') {
 	const { serveDemo } = await import('#server/demo/serve.ts');
 	await serveDemo();
+} else if (command === 'publish') {
+	// For the server, which starts this as a process of its own and waits for its word.
+	const { tellPublished } = await import('#server/content/publish-apart.ts');
+	await tellPublished(argument, new Date());
 } else if (!run || argument === '') {
 	console.log(help);
 	process.exitCode = command === '' || command === 'help' ? 0 : 2;

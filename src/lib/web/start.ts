@@ -1,5 +1,5 @@
 import type { GlossaryTerm } from '#server/content/course.ts';
-import { publishFolder } from '#server/content/publish.ts';
+import { publishApart } from '#server/content/publish-apart.ts';
 import { closeStore, openStore } from '#server/db/store.ts';
 import { isDemo } from '#server/demo/demo.ts';
 import { keepRunning } from '#server/jobs/run.ts';
@@ -49,7 +49,7 @@ export async function start({ production }: { production: boolean }): Promise<vo
 }
 
 async function publishContent(): Promise<void> {
-	const { published, faults, glossary } = await publishFolder('content', new Date());
+	const { published, faults, glossary } = await publishApart('content');
 	terms = glossary;
 	for (const fault of faults) log.warn({ ...fault }, 'content is not published: run npm run content');
 	for (const { course, hash } of published) log.info({ course, edition: hash }, 'published');
