@@ -7,17 +7,26 @@ import { findCredential, issueDue, listCredentials } from '#server/certification
 import type { Edition, Practice, Quiz } from '#server/content/course.ts';
 import { path, publish } from '#server/content/edition.ts';
 import type { table } from '#server/db/columns.ts';
-import { read } from '#server/db/store.ts';
+import { read, write } from '#server/db/store.ts';
 import { useStore } from '#server/db/testing.ts';
 import { rightAnswer } from '#server/demo/answers.ts';
+import { assign } from '#server/learning/assignment.ts';
 import { enroll, leave } from '#server/learning/enrollment.ts';
 import { addLearner, compileExample, getPlace, stepOf } from '#server/learning/example.ts';
 import { completeStep } from '#server/learning/progress.ts';
+import { accept } from '#server/people/acceptance.ts';
 import { askToChangeEmail, forgotPassword } from '#server/people/access.ts';
+import { inviteByLetter } from '#server/people/invitation.ts';
 import { addOrganization } from '#server/people/organization.ts';
 import { changeProfile, findByEmail, getPerson, signUp, type Person } from '#server/people/person.ts';
-import { giveRole } from '#server/people/role.ts';
-import { findSignedIn, signIn } from '#server/people/session.ts';
+import { findSignedIn, signIn, type SignedIn } from '#server/people/session.ts';
+import { deactivation } from '#server/people/tables.ts';
+import { reachAs, secretFor } from '#server/people/testing.ts';
+import { planFor, planned, putOnList } from '#server/workshops/example-plan.ts';
+import { keepList } from '#server/workshops/list/draft.ts';
+import { inviteParticipants } from '#server/workshops/participation.ts';
+import { listSessions } from '#server/workshops/session.ts';
+import { attendance } from '#server/workshops/tables.ts';
 import { eraseAccount, ownData } from './account.ts';
 
 useStore();
@@ -43,21 +52,28 @@ const ofPerson = (each: Table) =>
  * rows count, and say nothing of who it was. `let go`: the rows stay and no longer refer to the person.
  */
 const known: Record<string, { in?: string; erased: 'gone' | 'kept' | 'let go' }> = {
+	act: { in: 'acts', erased: 'kept' },
+	assignment: { in: 'learning.assignments', erased: 'kept' },
 	attempt: { in: 'assessment.attempts', erased: 'kept' },
+	attendance: { in: 'workshops.attendance', erased: 'kept' },
 	completion: { in: 'learning.completions', erased: 'kept' },
 	consent: { in: 'consents', erased: 'kept' },
 	credential: { in: 'credentials', erased: 'let go' },
+	deactivation: { in: 'deactivations', erased: 'kept' },
 	departure: { in: 'learning.departures', erased: 'kept' },
 	draft: { in: 'assessment.drafts', erased: 'gone' },
 	enrollment: { in: 'learning.enrollments', erased: 'kept' },
+	invitation_acceptance: { in: 'invitations', erased: 'kept' },
 	letter: { in: 'letters', erased: 'gone' },
+	participant: { in: 'workshops.participations', erased: 'kept' },
 	progress: { in: 'learning.steps', erased: 'kept' },
 	record_entry: { in: 'learning.record', erased: 'kept' },
 	role: { in: 'roles', erased: 'kept' },
 	session: { in: 'signIns', erased: 'gone' },
 	submission: { in: 'assessment.submissions', erased: 'kept' },
 	// A link's secret is told to nobody twice.
-	token: { erased: 'gone' }
+	token: { erased: 'gone' },
+	workshop_facilitator: { in: 'workshops.facilitated', erased: 'kept' }
 };
 
 const secretWords = ['Ximena', 'Quetzal', 'ximena.quetzal', 'Casa Palabra', 'my own words', 'palabras propias'];
@@ -76,11 +92,27 @@ async function live(): Promise<{ person: Person; course: Edition }> {
 	const about = { institution: 'Casa Palabra', sector: 'health', profession: 'counselor', sex: 'female' };
 	await changeProfile(person.id, { ...person, ...about });
 	const root = await addOrganization({ kind: 'region', name: { en: 'Network', es: 'Red' } }, monday);
-	await giveRole(person.id, 'facilitator', root.id, undefined, monday);
+	const reach = await reachAs(person.id, 'administrator', root, monday);
+	await inviteByLetter(reach, { organizationId: root.id, language: 'en', email }, origin, monday);
+	await accept(await secretFor(email, 'organization-invitation'), person.id, true, monday);
+	const ended = { deactivatedBy: person.id, deactivatedAt: monday, endedBy: person.id, endedAt: monday };
+	await write(async (tx) => {
+		await tx
+			.insert(deactivation)
+			.values({ id: 'once', personId: person.id, reason: 'my own words of a reason', ...ended });
+	});
 	await signIn(person.id, 'Chrome on the phone of Ximena', monday);
 	await forgotPassword(email, origin, monday);
 	await askToChangeEmail(person.id, 'new.ximena.quetzal@example.org', origin, monday);
 
+	const doorsBy = {
+		course: course.course,
+		module: 'doors',
+		occasion: 'workshop',
+		dueOn: '2026-11-06',
+		timeZone: 'UTC'
+	};
+	await assign([person.id], doorsBy, person.id, monday);
 	await enroll(person.id, course, monday);
 	await leave(person.id, course.course, monday);
 	await enroll(person.id, course, tuesday);
@@ -95,7 +127,23 @@ async function live(): Promise<{ person: Person; course: Edition }> {
 	await saveDraft(place, doors, map, { begin: 'my own words in a draft' }, tuesday);
 	for (const { name } of path(course)) await completeStep(place, course, ...stepOf(course, name), tuesday);
 	await issueDue(origin, tuesday);
+	await takePart(person, root.id);
 	return { person: await getPerson(person.id), course };
+}
+
+// In a workshop they planned themselves, invited by a letter, on a list that nobody confirmed, and marked as present.
+async function takePart({ id, email }: Person, organizationId: string): Promise<void> {
+	const roles = [{ role: 'administrator' as const, organizationId, everywhere: true }];
+	const me: SignedIn = { id, name: '', email: email ?? '', language: 'en', timeZone: 'UTC', roles };
+	const workshop = await planned(planFor(organizationId), me, tuesday);
+	const row = await putOnList(workshop.id, { id }, tuesday, { joinedAt: tuesday });
+	await inviteParticipants(workshop, [row], me, origin, tuesday);
+	await keepList(workshop.id, { fileName: '', rows: [['Ximena Quetzal', email ?? '']] }, id, tuesday);
+	const [session] = await listSessions(workshop.id);
+	await write(async (tx) => {
+		const marked = { minutes: 45, markedBy: id, markedAt: tuesday };
+		await tx.insert(attendance).values({ sessionId: session!.id, personId: id, ...marked });
+	});
 }
 
 const at = (data: unknown, way: string) =>

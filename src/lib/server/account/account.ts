@@ -4,6 +4,7 @@ import { write } from '#server/db/store.ts';
 import * as record from '#server/learning/record.ts';
 import * as outbox from '#server/mail/outbox.ts';
 import * as person from '#server/people/person.ts';
+import * as workshops from '#server/workshops/own-data.ts';
 
 /** Everything that Puente knows of a person, noun by noun, for them to keep. Secrets (password, links) are not part of it. */
 export async function ownData(personId: string): Promise<Record<string, unknown>> {
@@ -11,6 +12,7 @@ export async function ownData(personId: string): Promise<Record<string, unknown>
 		...(await person.ownData(personId)),
 		learning: await record.ownData(personId),
 		assessment: await practice.ownData(personId),
+		workshops: await workshops.ownData(personId),
 		...(await credential.ownData(personId)),
 		...(await outbox.ownData(personId))
 	};
@@ -21,6 +23,8 @@ export async function eraseAccount(personId: string, now: Date): Promise<void> {
 	await write(async () => {
 		await outbox.forget(personId);
 		await practice.forget(personId);
+		// Lists are searched for an address that the last line forgets.
+		await workshops.forget(personId, now);
 		await credential.forget(personId);
 		await person.forget(personId, now);
 	});

@@ -5,8 +5,10 @@ import { newId } from '#server/db/id.ts';
 import { read, write } from '#server/db/store.ts';
 import type { Enrollment } from '#server/learning/enrollment.ts';
 import { completeStep } from '#server/learning/progress.ts';
-import { attempt, comparison, draft, response, submission } from './tables.ts';
 import { enrollment } from '#server/learning/tables.ts';
+import { person } from '#server/people/tables.ts';
+import { asFeedback, forget as forgetFeedback, ownData as ownFeedback, type Feedback } from './feedback.ts';
+import { attempt, comparison, draft, feedback, response, submission } from './tables.ts';
 
 /** What stands in a practice's fields: text and choices by field, ratings by `field.row`. */
 export type PracticeAnswers = Record<string, string>;
@@ -17,6 +19,8 @@ export interface Submission {
 	answers: PracticeAnswers;
 	submittedAt: Date;
 	comparison?: { levels: Record<string, number>; note: string; comparedAt: Date };
+	/** What facilitators said of it, and of what was handed in for the same step before; the latest first. */
+	feedback: Feedback[];
 }
 
 type Place = Pick<Enrollment, 'id' | 'personId' | 'course' | 'edition'>;
@@ -50,16 +54,19 @@ export async function findDraft(
 	return found;
 }
 
-/** What was handed in last, with its comparison. */
+/** What was handed in last, with its comparison and the feedback on it and on what came before. */
 export async function findSubmission(enrollmentId: string, step: string): Promise<Submission | undefined> {
-	const [found] = await read()
-		.select({ submission, comparison })
+	const rows = await read()
+		.select({ submission, comparison, feedback, by: person.name })
 		.from(submission)
 		.leftJoin(comparison, eq(comparison.submissionId, submission.id))
+		.leftJoin(feedback, eq(feedback.submissionId, submission.id))
+		.leftJoin(person, eq(person.id, feedback.givenBy))
 		.where(and(eq(submission.enrollmentId, enrollmentId), eq(submission.step, step)))
-		.orderBy(desc(submission.submittedAt), desc(submission.id))
-		.limit(1);
-	return found && { ...found.submission, comparison: found.comparison ?? undefined };
+		.orderBy(desc(submission.submittedAt), desc(submission.id));
+	const [found] = rows;
+	const said = rows.flatMap(asFeedback).sort((a, b) => b.givenAt.getTime() - a.givenAt.getTime());
+	return found && { ...found.submission, comparison: found.comparison ?? undefined, feedback: said };
 }
 
 /** The fields that are still empty. Of ratings some may be open (what is not known is not rated), but not all. */
@@ -157,7 +164,7 @@ function known(practice: Practice, answers: PracticeAnswers): PracticeAnswers {
 	);
 }
 
-/** All that assessment knows of a person: tries with their answers, drafts, submissions and comparisons. */
+/** All that assessment knows of a person: tries with their answers, drafts, submissions and comparisons, feedback they received and gave. */
 export async function ownData(personId: string) {
 	const own = eq(enrollment.personId, personId);
 	const attempts = await read()
@@ -192,12 +199,13 @@ export async function ownData(personId: string) {
 		.innerJoin(enrollment, eq(enrollment.id, submission.enrollmentId))
 		.leftJoin(comparison, eq(comparison.submissionId, submission.id))
 		.where(own);
-	return { attempts, drafts, submissions };
+	return { attempts, drafts, submissions, ...(await ownFeedback(personId)) };
 }
 
 /** Empties what a person answered and wrote in their own words: it may say who they or others are. That they handed it in stays, and how it scored. */
 export async function forget(personId: string): Promise<void> {
 	await write(async (tx) => {
+		await forgetFeedback(personId);
 		const places = await tx.select({ id: enrollment.id }).from(enrollment).where(eq(enrollment.personId, personId));
 		for (const { id } of places) {
 			await tx.delete(draft).where(eq(draft.enrollmentId, id));

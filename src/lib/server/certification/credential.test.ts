@@ -7,6 +7,7 @@ import { useStore } from '#server/db/testing.ts';
 import type { Place } from '#server/learning/enrollment.ts';
 import { addPlace, publishExample, stepOf } from '#server/learning/example.ts';
 import { completeStep } from '#server/learning/progress.ts';
+import { enterSession } from '#server/learning/record.ts';
 import { letter } from '#server/mail/tables.ts';
 import { addOrganization, renameOrganization } from '#server/people/organization.ts';
 import { changeProfile, getPerson, type Person } from '#server/people/person.ts';
@@ -50,6 +51,26 @@ test('a completion becomes a paper that says all it shall say', async () => {
 	});
 	expect(readNumber(paper!.number)).toBe(paper!.number);
 	expect(await findCredential(paper!.number)).toEqual(paper);
+});
+
+test('a paper says how much was attended of its course until it was issued, corrections included, and stays as it is', async () => {
+	const course = await publishExample(monday);
+	const place = await complete('Ana', course, monday);
+	const other = await complete('Luis', course, monday);
+	const session = { course: 'example', title: {}, courseTitle: {}, topics: [], edition: course.hash };
+	const attend = (minutes: number, sessionId = 's1', about = {}) =>
+		enterSession(new Map([[place.personId, minutes]]), { ...session, sessionId, ...about }, monday, 'somebody');
+	await attend(90);
+	await attend(45);
+	await attend(20, 's2');
+	await attend(300, 's3', { course: 'another' });
+	await issueDue(origin, friday);
+	const [paper] = await listCredentials(place.personId);
+	expect(paper!.snapshot).toMatchObject({ minutesOnline: 59, minutesAttended: 65 });
+	expect((await listCredentials(other.personId))[0]!.snapshot).toMatchObject({ minutesAttended: 0 });
+	await attend(90);
+	await issueDue(origin, friday);
+	expect(await listCredentials(place.personId)).toEqual([paper]);
 });
 
 test('its holder gets one letter, in their language, that leads to its public page', async () => {

@@ -3,6 +3,7 @@ import type { Words } from '#server/content/course.ts';
 import { getEditions } from '#server/content/edition.ts';
 import { newId } from '#server/db/id.ts';
 import { read, write } from '#server/db/store.ts';
+import { sumAttended } from '#server/learning/record.ts';
 import { completion, enrollment } from '#server/learning/tables.ts';
 import { certificateIssued } from '#server/mail/letters.ts';
 import { post } from '#server/mail/outbox.ts';
@@ -18,7 +19,7 @@ export interface Snapshot {
 	outcomes: Words[];
 	/** Minutes on the screen and at one's own workplace. */
 	minutesOnline: number;
-	/** Minutes attended in workshop sessions. */
+	/** Minutes attended in workshop sessions of the course until it was issued. Those attended later stand in the record only. */
 	minutesAttended: number;
 	completedOn: string;
 	issuedOn: string;
@@ -49,6 +50,7 @@ export async function issueDue(origin: string, now: Date, only?: string): Promis
 	if (due.length === 0) return 0;
 
 	const root = await findRootOrganization();
+	const attended = await sumAttended(due.map(({ person }) => person.id));
 	const editions = await getEditions(due.map((each) => each.enrollment.edition));
 	let issued = 0;
 	for (const [index, { enrollment: place, completedAt, person: holder }] of due.entries()) {
@@ -59,7 +61,7 @@ export async function issueDue(origin: string, now: Date, only?: string): Promis
 			course: { id: edition.course, code: edition.code, title: edition.title, edition: edition.hash },
 			outcomes: edition.outcomes.map(({ words }) => words),
 			minutesOnline: edition.onlineMinutes,
-			minutesAttended: 0,
+			minutesAttended: attended(holder.id, place.course),
 			completedOn: day(completedAt),
 			issuedOn: day(now),
 			issuer: root?.name ?? { en: 'Puente', es: 'Puente' }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, type SQL } from 'drizzle-orm';
 import { newId } from '#server/db/id.ts';
 import { read, write, type Database } from '#server/db/store.ts';
 import { endOfDay } from '#server/people/time-zone.ts';
@@ -20,21 +20,29 @@ export interface ToAssign {
 /** Nobody was chosen: that is never taken for everybody. */
 export class NobodyChosen extends Error {}
 
+/** The day by which something was to be done is over already. */
+export class DayIsPast extends Error {}
+
+/** How many people one statement speaks of: databases take only so many values at once. */
+const atOnce = 500;
+
 /**
  * Sets a module for people, by a day. Who has it already for this occasion gets the new day; who had it withdrawn gets it back. Returns the ids of those for whom
- * something changed. Throws `NobodyChosen` for an empty choice.
+ * something changed. Throws `NobodyChosen` for an empty choice, and `DayIsPast` where the day has ended in its time zone.
  */
 export async function assign(people: string[], what: ToAssign, setBy: string, now: Date): Promise<string[]> {
 	if (people.length === 0) throw new NobodyChosen();
-	const values = { ...what, dueAt: endOfDay(what.dueOn, what.timeZone), setBy, setAt: now };
+	const dueAt = endOfDay(what.dueOn, what.timeZone);
+	if (dueAt <= now) throw new DayIsPast();
+	const values = { ...what, dueAt, setBy, setAt: now };
 	return write(async (tx) => {
-		const before = await select(tx, of(what), isNull(assignment.withdrawnAt), eq(assignment.dueOn, what.dueOn));
+		const before = await select(tx, of(what), isNull(assignment.withdrawnAt), eq(assignment.dueAt, dueAt));
 		const unchanged = new Set(before.map(({ personId }) => personId));
 		const changed = [...new Set(people)].filter((personId) => !unchanged.has(personId));
-		for (const personId of changed)
+		for (const some of inParts(changed))
 			await tx
 				.insert(assignment)
-				.values({ id: newId(), personId, ...values })
+				.values(some.map((personId) => ({ id: newId(), personId, ...values })))
 				.onConflictDoUpdate({
 					target: [assignment.personId, assignment.course, assignment.module, assignment.occasion],
 					set: { ...values, withdrawnAt: null, withdrawnBy: null }
@@ -52,18 +60,32 @@ export async function withdraw(
 ): Promise<string[]> {
 	if (people.length === 0) throw new NobodyChosen();
 	return write(async (tx) => {
-		const withdrawn = await tx
-			.update(assignment)
-			.set({ withdrawnAt: now, withdrawnBy })
-			.where(and(of(what), isNull(assignment.withdrawnAt), inArray(assignment.personId, people)))
-			.returning({ personId: assignment.personId });
+		const withdrawn: { personId: string }[] = [];
+		for (const some of inParts(people))
+			withdrawn.push(
+				...(await tx
+					.update(assignment)
+					.set({ withdrawnAt: now, withdrawnBy })
+					.where(and(of(what), isNull(assignment.withdrawnAt), inArray(assignment.personId, some)))
+					.returning({ personId: assignment.personId }))
+			);
 		return withdrawn.map(({ personId }) => personId);
 	});
+}
+
+function inParts(people: string[]): string[][] {
+	const parts = Math.ceil(people.length / atOnce);
+	return Array.from({ length: parts }, (_, part) => people.slice(part * atOnce, (part + 1) * atOnce));
 }
 
 /** What was set for an occasion and not withdrawn, by the day it is due. */
 export async function listForOccasion(occasion: string, db: Database = read()): Promise<Assignment[]> {
 	return select(db, eq(assignment.occasion, occasion), isNull(assignment.withdrawnAt));
+}
+
+/** What was set for an occasion and withdrawn again. */
+export async function listWithdrawn(occasion: string, db: Database = read()): Promise<Assignment[]> {
+	return select(db, eq(assignment.occasion, occasion), isNotNull(assignment.withdrawnAt));
 }
 
 /** What was set for a person and not withdrawn, by the day it is due. */
@@ -80,4 +102,20 @@ function select(db: Database, ...where: (SQL | undefined)[]): Promise<Assignment
 		.from(assignment)
 		.where(and(...where))
 		.orderBy(asc(assignment.dueAt), asc(assignment.course), asc(assignment.module), asc(assignment.id));
+}
+
+/** What was ever set for a person, withdrawn or not, for their own data. */
+export async function ownAssignments(personId: string) {
+	return read()
+		.select({
+			course: assignment.course,
+			module: assignment.module,
+			dueOn: assignment.dueOn,
+			timeZone: assignment.timeZone,
+			setAt: assignment.setAt,
+			withdrawnAt: assignment.withdrawnAt
+		})
+		.from(assignment)
+		.where(eq(assignment.personId, personId))
+		.orderBy(asc(assignment.setAt), asc(assignment.id));
 }

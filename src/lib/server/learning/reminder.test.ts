@@ -1,11 +1,13 @@
 import { count } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { path } from '#server/content/edition.ts';
-import { read } from '#server/db/store.ts';
+import { newId } from '#server/db/id.ts';
+import { statementCount } from '#server/db/statements.ts';
+import { read, write } from '#server/db/store.ts';
 import { useStore } from '#server/db/testing.ts';
 import { letter } from '#server/mail/tables.ts';
 import { setReminders } from '#server/people/person.ts';
-import { token } from '#server/people/tables.ts';
+import { deactivation, token } from '#server/people/tables.ts';
 import { findToken, useToken } from '#server/people/token.ts';
 import { enroll, leave } from './enrollment.ts';
 import { addPlace, publishExample, stepOf } from './example.ts';
@@ -77,6 +79,47 @@ test('nobody is reminded who turned reminders off, left, completed the course, o
 	await addPlace('Erased', course, monday, { email: null, erasedAt: monday });
 	expect(await remind(origin, daysLater(10))).toBe(0);
 	expect(await letters()).toEqual([]);
+});
+
+test('nobody is reminded while they are deactivated; once they are let in again, they are', async () => {
+	const course = await publishExample(monday);
+	const { personId } = await addPlace('Ana', course, monday);
+	const deactivated = { id: newId(), personId, reason: 'moved away', deactivatedBy: personId, deactivatedAt: monday };
+	await write(async (tx) => {
+		await tx.insert(deactivation).values(deactivated);
+	});
+	expect(await remind(origin, daysLater(10))).toBe(0);
+	await write(async (tx) => {
+		await tx.update(deactivation).set({ endedAt: daysLater(11), endedBy: personId });
+	});
+	expect(await remind(origin, daysLater(12))).toBe(1);
+});
+
+test('whoever was away for long once, and has done steps since, is reminded by their last step alone', async () => {
+	const course = await publishExample(monday);
+	const place = await addPlace('Ana', course, monday);
+	await leave(place.personId, 'example', daysLater(1));
+	await enroll(place.personId, course, daysLater(70));
+	await completeStep(place, course, ...stepOf(course, 'before/pre'), daysLater(90));
+	await completeStep(place, course, ...stepOf(course, 'doors/first'), daysLater(100));
+	expect(await remind(origin, daysLater(106))).toBe(0);
+	expect(await remind(origin, daysLater(107))).toBe(1);
+	await leave(place.personId, 'example', daysLater(120));
+	expect(await remind(origin, daysLater(130))).toBe(0);
+	expect(await remind(origin, daysLater(161))).toBe(0);
+});
+
+test('of many, only those are looked at whom a letter is due', async () => {
+	const course = await publishExample(monday);
+	for (let number = 0; number < 30; number++) await addPlace(`Recent ${number}`, course, daysLater(60));
+	for (let number = 0; number < 30; number++) await addPlace(`Long gone ${number}`, course, monday);
+	await addPlace('Ana', course, daysLater(50));
+	const before = statementCount();
+	expect(await remind(origin, daysLater(62))).toBe(1);
+	expect(statementCount() - before).toBeLessThan(12);
+	const again = statementCount();
+	expect(await remind(origin, daysLater(62.25))).toBe(0);
+	expect(statementCount() - again).toBe(2);
 });
 
 test('coming back after having left is a visit: no letter the same day', async () => {

@@ -1,8 +1,9 @@
-import { and, count, eq, isNotNull, isNull, max } from 'drizzle-orm';
+import { and, count, eq, gte, isNotNull, isNull, lte, max, notInArray, or, param } from 'drizzle-orm';
 import { getEdition } from '#server/content/edition.ts';
 import { read, write } from '#server/db/store.ts';
 import { goOn } from '#server/mail/letters.ts';
-import { post, wasPosted } from '#server/mail/outbox.ts';
+import { listPosted, post, wasPosted } from '#server/mail/outbox.ts';
+import { deactivatedPeople } from '#server/people/deactivation.ts';
 import { person } from '#server/people/tables.ts';
 import { createToken } from '#server/people/token.ts';
 import { findPlace } from './enrollment.ts';
@@ -15,8 +16,29 @@ const quietDays = { from: 7, to: 60 };
 
 /** Reminds everybody once who has been away from a course for a week, unless they turned reminders off. Returns how many letters were written. */
 export async function remind(origin: string, now: Date): Promise<number> {
-	const underWay = await read()
+	const quiet = (await listQuiet(now)).map((each) => ({ ...each, once: onceFor(each) }));
+	const reminded = await listPosted(quiet.map(({ once }) => once));
+	let written = 0;
+	for (const each of quiet) {
+		if (reminded.has(each.once)) continue;
+		if (await remindOne(each, origin, now)) written += 1;
+	}
+	return written;
+}
+
+/** Somebody who has not done anything in a course for a while. */
+type Quiet = Awaited<ReturnType<typeof listQuiet>>[number];
+
+// The database compares the days, so that of all who ever enrolled only those are fetched whose last visit lies between them.
+async function listQuiet(now: Date) {
+	const [earliest, latest] = [quietDays.to, quietDays.from].map((days) => new Date(now.getTime() - days * day));
+	const lastStepAt = max(progress.doneAt);
+	const lastReturnAt = max(departure.returnedAt);
+	const steps = { earliest: param(earliest, progress.doneAt), latest: param(latest, progress.doneAt) };
+	const returns = { earliest: param(earliest, departure.returnedAt), latest: param(latest, departure.returnedAt) };
+	const rows = await read()
 		.select({
+			enrollmentId: enrollment.id,
 			personId: person.id,
 			name: person.name,
 			email: person.email,
@@ -24,17 +46,24 @@ export async function remind(origin: string, now: Date): Promise<number> {
 			course: enrollment.course,
 			edition: enrollment.edition,
 			enrolledAt: enrollment.enrolledAt,
-			lastStepAt: max(progress.doneAt),
-			lastReturnAt: max(departure.returnedAt),
-			departures: count(departure.id),
-			returns: count(departure.returnedAt)
+			lastStepAt,
+			lastReturnAt
 		})
 		.from(enrollment)
 		.innerJoin(person, eq(person.id, enrollment.personId))
 		.leftJoin(progress, eq(progress.enrollmentId, enrollment.id))
 		.leftJoin(completion, eq(completion.enrollmentId, enrollment.id))
 		.leftJoin(departure, eq(departure.enrollmentId, enrollment.id))
-		.where(and(isNull(completion.completedAt), eq(person.wantsReminders, true), isNotNull(person.emailConfirmedAt)))
+		.where(
+			and(
+				isNull(completion.completedAt),
+				lte(enrollment.enrolledAt, latest!),
+				eq(person.wantsReminders, true),
+				isNotNull(person.emailConfirmedAt),
+				isNotNull(person.email),
+				notInArray(person.id, deactivatedPeople())
+			)
+		)
 		.groupBy(
 			person.id,
 			person.name,
@@ -44,35 +73,33 @@ export async function remind(origin: string, now: Date): Promise<number> {
 			enrollment.course,
 			enrollment.edition,
 			enrollment.enrolledAt
+		)
+		.having(
+			and(
+				or(isNull(lastStepAt), lte(lastStepAt, steps.latest)),
+				or(isNull(lastReturnAt), lte(lastReturnAt, returns.latest)),
+				or(gte(enrollment.enrolledAt, earliest!), gte(lastStepAt, steps.earliest), gte(lastReturnAt, returns.earliest)),
+				// Nobody who is away at present.
+				eq(count(departure.returnedAt), count(departure.id))
+			)
 		);
-
-	let written = 0;
-	for (const { email, departures, returns, ...each } of underWay) {
-		const visits = [each.enrolledAt, each.lastStepAt, each.lastReturnAt].map((date) => date?.getTime() ?? 0);
-		const last = new Date(Math.max(...visits));
-		const days = (now.getTime() - last.getTime()) / day;
-		const hasLeft = departures > returns;
-		if (!email || hasLeft || days < quietDays.from || days > quietDays.to) continue;
-		if (await remindOne({ ...each, email }, last, origin, now)) written += 1;
-	}
-	return written;
+	return rows.map(({ enrolledAt, lastStepAt, lastReturnAt, email, ...row }) => {
+		const visits = [enrolledAt, lastStepAt, lastReturnAt].map((date) => date?.getTime() ?? 0);
+		return { ...row, email: email!, lastVisit: Math.max(...visits) };
+	});
 }
 
-async function remindOne(
-	each: { personId: string; name: string; email: string; language: 'en' | 'es'; course: string; edition: string },
-	last: Date,
-	origin: string,
-	now: Date
-): Promise<boolean> {
+// One letter for each time away, however often this runs.
+const onceFor = ({ enrollmentId, lastVisit }: Quiet) => `go-on:${enrollmentId}:${lastVisit}`;
+
+async function remindOne(each: Quiet & { once: string }, origin: string, now: Date): Promise<boolean> {
 	const edition = await getEdition(each.edition);
 	const place = await findPlace(each.personId, each.course);
 	const next = standing(edition, place).next;
 	if (!place || !next) return false;
 	const prefix = each.language === 'es' ? `${origin}/es` : origin;
-	// One letter for each time away, however often this runs.
-	const once = `go-on:${place.id}:${last.getTime()}`;
 	return write(async () => {
-		if (await wasPosted(once)) return false;
+		if (await wasPosted(each.once)) return false;
 		const stop = await createToken('stop-reminders', each.personId, now);
 		await post(
 			{ id: each.personId, email: each.email, language: each.language },
@@ -84,7 +111,7 @@ async function remindOne(
 				each.language
 			),
 			now,
-			{ link: `${prefix}/courses/${each.course}/${next.name}`, once }
+			{ link: `${prefix}/courses/${each.course}/${next.name}`, once: each.once }
 		);
 		return true;
 	});

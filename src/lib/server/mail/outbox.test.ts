@@ -1,22 +1,27 @@
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { newId } from '#server/db/id.ts';
 import { read, write } from '#server/db/store.ts';
 import { useStore } from '#server/db/testing.ts';
 import { confirmEmail, goOn, type Letter } from './letters.ts';
 import {
+	batchStates,
 	countTroubledLetters,
 	findLetter,
 	forget,
 	fullText,
 	listLetters,
+	listPosted,
 	ownData,
 	post,
+	postAll,
 	stateOf,
 	tryAgain,
 	wasPosted,
 	type OutboxLetter
 } from './outbox.ts';
 import { letter } from './tables.ts';
+import { hasDueLetters } from './transport.ts';
 
 useStore();
 
@@ -153,4 +158,53 @@ test('people get their letters with their own data, without what the links were,
 	expect(JSON.stringify(own)).not.toContain('secret');
 	await forget('ana');
 	expect((await all()).map(({ personId }) => personId).sort()).toEqual([null, 'luis'].sort());
+});
+
+test('a letter can wait for its first try until a day', async () => {
+	await post(ana, words, monday, { notBefore: later(60), batch: 'reminder' });
+	expect(await all()).toMatchObject([{ writtenAt: monday, nextTryAt: later(60), batch: 'reminder' }]);
+	expect(await hasDueLetters(later(59))).toBe(false);
+	expect(await hasDueLetters(later(60))).toBe(true);
+});
+
+test('many letters are written at once, each with its own, and one that was written before is not written again', async () => {
+	const letters = Array.from({ length: 1203 }, (_, number) => ({
+		to: { ...ana, email: `person${number}@example.org` },
+		words,
+		link: `https://puente.example.org/${number}`,
+		once: `to-all:${number}`,
+		batch: 'to-all'
+	}));
+	await post(ana, words, monday, { once: 'to-all:7' });
+	await postAll(letters, later(1));
+	await postAll(letters, later(2));
+	const written = await all();
+	expect(written).toHaveLength(1203);
+	expect(written.find(({ once }) => once === 'to-all:7')).toMatchObject({ address: ana.email, writtenAt: monday });
+	expect(written.find(({ once }) => once === 'to-all:1202')).toMatchObject({
+		address: 'person1202@example.org',
+		link: 'https://puente.example.org/1202'
+	});
+	await postAll([], later(3));
+	expect(await all()).toHaveLength(1203);
+	const asked = letters.map(({ once }) => once);
+	expect(await listPosted([...asked, 'never'])).toEqual(new Set(asked));
+});
+
+test('a batch says how many of its letters went, wait, failed or are unclear', async () => {
+	await addOfEachState();
+	await write(async (tx) => {
+		for (const [place, { id }] of (await tx.select().from(letter).orderBy(letter.writtenAt)).entries())
+			await tx
+				.update(letter)
+				.set({ batch: place < 5 ? 'first' : 'second' })
+				.where(eq(letter.id, id));
+	});
+	await post(ana, words, monday, { batch: 'another' });
+	expect(Object.fromEntries(await batchStates(['first', 'second', 'empty']))).toEqual({
+		first: { waiting: 2, sent: 1, failed: 1, unclear: 1 },
+		second: { waiting: 0, sent: 1, failed: 1, unclear: 1 },
+		empty: { waiting: 0, sent: 0, failed: 0, unclear: 0 }
+	});
+	expect(await batchStates([])).toEqual(new Map());
 });

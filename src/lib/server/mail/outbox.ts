@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNull, isNotNull, or, type SQL } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, isNotNull, or, type SQL } from 'drizzle-orm';
 import { newId } from '#server/db/id.ts';
 import { read, write } from '#server/db/store.ts';
 import type { Letter } from './letters.ts';
@@ -13,32 +13,35 @@ export interface Addressee {
 	language: string;
 }
 
-/**
- * Puts a letter into the outbox, together with whatever else the surrounding `write` does. A letter whose `once` was used before is not written again. `link` is
- * an absolute address; it is forgotten when the letter has been sent.
- */
-export async function post(
-	to: Addressee,
-	words: Letter,
-	now: Date,
-	{ link, once }: { link?: string; once?: string } = {}
-): Promise<void> {
+/** What is said of a letter besides its words. */
+export interface Sending {
+	/** An absolute address; it is forgotten when the letter has been sent. */
+	link?: string;
+	/** A letter whose `once` was used before is not written again. */
+	once?: string;
+	/** What letters that are written together share. */
+	batch?: string;
+	/** When it is tried for the first time, where that is not at once. */
+	notBefore?: Date;
+}
+
+/** Puts a letter into the outbox, together with whatever else the surrounding `write` does. */
+export async function post(to: Addressee, words: Letter, now: Date, sending: Sending = {}): Promise<void> {
+	await postAll([{ to, words, ...sending }], now);
+}
+
+/** Puts many letters into the outbox in few statements, together with whatever else the surrounding `write` does. */
+export async function postAll(letters: ({ to: Addressee; words: Letter } & Sending)[], now: Date): Promise<void> {
+	const rows = letters.map(({ to, words, link, once, batch, notBefore }) => ({
+		...{ id: newId(), personId: to.id, address: to.email, language: to.language },
+		...{ ...words, link, once, batch, writtenAt: now, attempts: 0, nextTryAt: notBefore ?? now }
+	}));
 	await write(async (tx) => {
-		await tx
-			.insert(letter)
-			.values({
-				id: newId(),
-				personId: to.id,
-				address: to.email,
-				language: to.language,
-				...words,
-				link,
-				once,
-				writtenAt: now,
-				attempts: 0,
-				nextTryAt: now
-			})
-			.onConflictDoNothing();
+		for (let at = 0; at < rows.length; at += 500)
+			await tx
+				.insert(letter)
+				.values(rows.slice(at, at + 500))
+				.onConflictDoNothing();
 	});
 }
 
@@ -48,6 +51,16 @@ export async function wasPosted(once: string): Promise<boolean> {
 		const found = await tx.select({ id: letter.id }).from(letter).where(eq(letter.once, once)).limit(1);
 		return found.length > 0;
 	});
+}
+
+/** Which of these `once` were used before. */
+export async function listPosted(onces: string[]): Promise<Set<string>> {
+	const found = new Set<string>();
+	for (let at = 0; at < onces.length; at += 500) {
+		const some = inArray(letter.once, onces.slice(at, at + 500));
+		for (const { once } of await read().select({ once: letter.once }).from(letter).where(some)) found.add(once!);
+	}
+	return found;
 }
 
 /** What became of a letter. `unclear`: the line broke while it was handed over, so it may have arrived, and is not sent again by itself. */
@@ -87,6 +100,25 @@ export async function listLetters(
 		.offset((page - 1) * 50);
 	const [all] = await read().select({ total: count() }).from(letter).where(which);
 	return { letters, total: all?.total ?? 0 };
+}
+
+/** How many letters of each of these batches are in which state. A batch without letters has none in any. */
+export async function batchStates(batches: string[]): Promise<Map<string, Record<LetterState, number>>> {
+	const none = { sent: 0, waiting: 0, failed: 0, unclear: 0 };
+	const found = new Map(batches.map((batch) => [batch, { ...none }]));
+	const isSent = isNotNull(letter.sentAt);
+	const isWaiting = isNotNull(letter.nextTryAt);
+	const hasProblem = isNotNull(letter.problem);
+	const rows = await read()
+		.select({ batch: letter.batch, isSent, isWaiting, hasProblem, letters: count() })
+		.from(letter)
+		.where(inArray(letter.batch, batches))
+		.groupBy(letter.batch, isSent, isWaiting, hasProblem);
+	for (const { batch, isSent, isWaiting, hasProblem, letters } of rows) {
+		const state = isSent ? 'sent' : isWaiting ? 'waiting' : hasProblem ? 'failed' : 'unclear';
+		found.get(batch!)![state] += letters;
+	}
+	return found;
 }
 
 /** How many letters did not go, and how many may not have. */
@@ -129,5 +161,28 @@ export async function ownData(personId: string) {
 export async function forget(personId: string): Promise<void> {
 	await write(async (tx) => {
 		await tx.delete(letter).where(eq(letter.personId, personId));
+	});
+}
+
+/** Takes the name of whoever had letters written out of the words of these batches, which went to others. */
+export async function forgetWriter(name: string, batches: string[]): Promise<void> {
+	await write(async (tx) => {
+		const letters = await tx
+			.select({ id: letter.id, body: letter.body })
+			.from(letter)
+			.where(inArray(letter.batch, batches));
+		for (const { id, body } of letters)
+			if (name && body.includes(name))
+				await tx
+					.update(letter)
+					.set({ body: body.replaceAll(name, '…') })
+					.where(eq(letter.id, id));
+	});
+}
+
+/** Removes letters to an address that went to nobody known, such as an invitation. */
+export async function forgetAddress(address: string): Promise<void> {
+	await write(async (tx) => {
+		await tx.delete(letter).where(and(eq(letter.address, address), isNull(letter.personId)));
 	});
 }

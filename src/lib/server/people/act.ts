@@ -60,6 +60,11 @@ export async function listActs(reach: Reach, page: number, organizationId?: stri
 	);
 }
 
+/** What was done to a person, or by them, within a reach, newest first: the last fifty acts, for those who manage to read. */
+export async function listActsAbout(reach: Reach, personId: string): Promise<Act[]> {
+	return select(and(within(act.organizationId, reach), or(eq(act.personId, personId), eq(act.byId, personId))), 50, 0);
+}
+
 /** What was done to a person, or by them, newest first: the last hundred acts, for themselves to read. */
 export async function listActsOf(personId: string): Promise<Act[]> {
 	return select(or(eq(act.personId, personId), eq(act.byId, personId)), 100, 0);

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, notInArray } from 'drizzle-orm';
 import { newId } from '#server/db/id.ts';
 import { read, write, type Database } from '#server/db/store.ts';
 import { organization, organizationBelow, person } from './tables.ts';
@@ -30,8 +30,8 @@ export async function addOrganization(
 	});
 }
 
-// Whoever waited further up for a place like this comes to it: a country's people from the root, an institution's from its country.
-async function gatherPeople(tx: Database, { id, kind, parentId, name, country }: Organization): Promise<void> {
+/** Whoever waited further up for a place like this comes to it: a country's people from the root, an institution's from its country. */
+export async function gatherPeople(tx: Database, { id, kind, parentId, name, country }: Organization): Promise<void> {
 	if (!parentId || !country) return;
 	const waiting = await tx
 		.select({ id: person.id, institution: person.institution })
@@ -71,16 +71,37 @@ export async function findHome(
 	const candidates = await tx
 		.select()
 		.from(organization)
-		.where(country ? eq(organization.country, country) : eq(organization.kind, 'institution'))
+		.where(
+			and(
+				country ? eq(organization.country, country) : eq(organization.kind, 'institution'),
+				notInArray(organization.id, closedOrganizations(tx))
+			)
+		)
 		.orderBy(asc(organization.id));
-	const named = candidates.find(
-		({ kind, name, closedAt }) => kind === 'institution' && !closedAt && isNamed(name, institution)
-	);
+	const named = candidates.find(({ kind, name }) => kind === 'institution' && isNamed(name, institution));
 	const home =
 		named ??
 		(country ? candidates.find(({ kind }) => kind === 'country') : undefined) ??
 		(await findRootOrganization(tx));
 	return home?.id;
+}
+
+/** The ids of all organizations that are closed or stand below a closed one, as a part of a query. Inside a write it needs the transaction. */
+export function closedOrganizations(db: Database = read()) {
+	return db
+		.selectDistinct({ id: organizationBelow.belowId })
+		.from(organizationBelow)
+		.innerJoin(organization, eq(organization.id, organizationBelow.organizationId))
+		.where(isNotNull(organization.closedAt));
+}
+
+/** Whether an organization takes somebody new: neither it nor one above it is closed. */
+export async function isOpen(id: string, db: Database = read()): Promise<boolean> {
+	const found = await db
+		.select({ id: organization.id })
+		.from(organization)
+		.where(and(eq(organization.id, id), notInArray(organization.id, closedOrganizations(db))));
+	return found.length > 0;
 }
 
 /** The organization at the top of the tree: it runs this installation and issues its papers. */
@@ -94,19 +115,25 @@ export async function findRootOrganization(db: Database = read()): Promise<Organ
 	return root;
 }
 
-/** Gives an organization another name. */
+/** Gives an organization another name, whoever asks. */
 export async function renameOrganization(id: string, name: { en: string; es: string }): Promise<void> {
 	await write(async (tx) => {
 		await tx.update(organization).set({ name }).where(eq(organization.id, id));
 	});
 }
 
-/** The institutions of a country, for people to choose theirs. */
+/** The institutions of a country that take somebody new, for people to choose theirs. */
 export async function listInstitutions(country?: string): Promise<Organization[]> {
 	const institutions = await read()
 		.select()
 		.from(organization)
-		.where(and(eq(organization.kind, 'institution'), country ? eq(organization.country, country) : undefined))
+		.where(
+			and(
+				eq(organization.kind, 'institution'),
+				country ? eq(organization.country, country) : undefined,
+				notInArray(organization.id, closedOrganizations())
+			)
+		)
 		.orderBy(asc(organization.id));
 	return institutions.sort((a, b) => a.name.es.localeCompare(b.name.es, 'es'));
 }

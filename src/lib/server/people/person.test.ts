@@ -3,10 +3,15 @@ import { expect, test } from 'vitest';
 import { read, write } from '#server/db/store.ts';
 import { useStore } from '#server/db/testing.ts';
 import { addLearner } from '#server/learning/example.ts';
+import * as outbox from '#server/mail/outbox.ts';
 import { letter } from '#server/mail/tables.ts';
+import { accept, findInvitation, signUpInvited } from './acceptance.ts';
 import { forgotPassword, replacePassword } from './access.ts';
+import { deactivate } from './deactivation.ts';
+import { inviteByLetter, inviteByLink } from './invitation.ts';
 import { addOrganization } from './organization.ts';
 import {
+	askToConfirm,
 	changeProfile,
 	confirm,
 	documents,
@@ -17,12 +22,14 @@ import {
 	ownData,
 	setReminders,
 	signUp,
+	type Person,
 	type Profile,
 	type SignUp
 } from './person.ts';
 import { giveRole, holdsRole } from './role.ts';
 import { findSignedIn, signIn } from './session.ts';
-import { consent, person, session, token } from './tables.ts';
+import { act, consent, deactivation, invitation, person, session, token } from './tables.ts';
+import { plantTree, reachAs, secretFor } from './testing.ts';
 import { createToken, findToken } from './token.ts';
 
 useStore();
@@ -82,6 +89,17 @@ test('signing up notes consent to both documents, in their versions', async () =
 		{ personId: id, document: 'privacy', version: documents.privacy, givenAt: monday },
 		{ personId: id, document: 'terms', version: documents.terms, givenAt: monday }
 	]);
+});
+
+test('the letter leads on to where somebody wanted to go, also when it is asked for again', async () => {
+	const next = '/es/invitations/abc?x=1&y=ñ';
+	await signUp({ ...ana, next }, origin, monday);
+	await askToConfirm((await findByEmail(ana.email))!, origin, tuesday, next);
+	for (const { link } of await letters()) {
+		const { pathname, searchParams } = new URL(link!);
+		expect([pathname.startsWith('/es/confirm/'), searchParams.get('next')]).toEqual([true, next]);
+	}
+	expect(await confirm(new URL((await letters()).at(-1)!.link!).pathname.split('/').at(-1)!, tuesday)).toBeDefined();
 });
 
 test('an address is one, however it is written', async () => {
@@ -282,6 +300,89 @@ test('somebody who is forgotten leaves a row that says nothing of them, and no w
 	expect(await findSignedIn(other, tuesday)).toMatchObject({ name: 'Luis' });
 	const again = await settle(ana, tuesday);
 	expect(again.id).not.toBe(account.id);
+});
+
+/** Somebody who was invited by a letter, came by a shared link, was deactivated, and invites others. */
+async function deal() {
+	const tree = await plantTree(monday);
+	const manager = await addLearner('Óscar', monday, { organizationId: tree.root.id, email: 'oscar@example.org' });
+	const reach = await reachAs(manager.id, 'administrator', tree.root, monday);
+	const account = await settle(ana);
+	const to = { organizationId: tree.court.id, language: 'es' as const };
+	await inviteByLetter(reach, { ...to, email: ana.email }, origin, monday);
+	await inviteByLetter(reach, { ...to, email: 'another@example.org' }, origin, monday);
+	const link = (await inviteByLink(reach, to, monday)) as { secret: string };
+	await accept(link.secret, account.id, true, tuesday);
+	await inviteByLetter(
+		await reachAs(account.id, 'manager', tree.court, monday),
+		{ ...to, email: 'luis@example.org' },
+		origin,
+		tuesday
+	);
+	await deactivate(reach, account.id, 'Away because of her health.', tuesday);
+	return { account, manager, reach, tree, link };
+}
+
+test('own data holds what organizations did with somebody, and names nobody else', async () => {
+	const { account, manager } = await deal();
+	const own = await ownData(account.id);
+	expect(own).toMatchObject({
+		invitationsSent: [{ email: 'luis@example.org', organization: { en: 'Court' } }],
+		invitations: [
+			{ email: ana.email, acceptedAt: null },
+			{ email: null, acceptedAt: tuesday }
+		],
+		deactivations: [{ reason: 'Away because of her health.', from: tuesday, until: null }]
+	});
+	const acts = own.acts.map(({ kind, byYou }) => [kind, byYou]);
+	expect(acts).toHaveLength(4);
+	for (const each of [
+		['invitation-accepted', true],
+		['person-moved', true],
+		['invited', true],
+		['person-deactivated', false]
+	])
+		expect(acts).toContainEqual(each);
+	expect(JSON.stringify(own)).not.toMatch(/Óscar|oscar@|another@/);
+	const others = await ownData(manager.id);
+	expect(others.invitations).toEqual([]);
+	expect(JSON.stringify(others)).not.toMatch(/Away because|luis@/);
+});
+
+test('somebody who is forgotten is named in no invitation, act or letter; their own link works no more, a shared one does', async () => {
+	const { account, tree, link } = await deal();
+	const everything = async () =>
+		JSON.stringify(
+			await Promise.all([invitation, deactivation, act, letter].map(async (each) => read().select().from(each)))
+		);
+	expect(await everything()).toMatch(/Away because/);
+	expect(await everything()).toContain(ana.email);
+	await outbox.forget(account.id);
+	await forget(account.id, tuesday);
+	const left = await everything();
+	for (const words of ['Away because', ana.email, ana.name]) expect(left).not.toContain(words);
+	for (const others of ['another@example.org', 'luis@example.org']) expect(left).toContain(others);
+	const theirs = (await read().select().from(invitation)).filter(({ email }) => email === null);
+	expect(theirs.map(({ withdrawnAt }) => withdrawnAt).sort()).toEqual([tuesday, null].sort());
+	expect((await findInvitation(link.secret, tuesday))?.end).toBeUndefined();
+	expect(await read().select().from(act)).toContainEqual(
+		expect.objectContaining({ kind: 'invited', organizationId: tree.court.id, details: { by: 'letter' } })
+	);
+	await forget(account.id, tuesday);
+	expect(await everything()).toBe(left);
+});
+
+test('a letter to somebody who has no account yet goes with the account they make later', async () => {
+	const { reach, tree } = await deal();
+	const to = { organizationId: tree.court.id, language: 'es' as const, email: 'rosa@example.org' };
+	await inviteByLetter(reach, to, origin, tuesday);
+	const rosa = (await signUpInvited(
+		await secretFor(to.email, 'organization-invitation'),
+		{ ...ana, name: 'Rosa' },
+		tuesday
+	)) as Person;
+	await forget(rosa.id, tuesday);
+	expect(await read().select().from(letter).where(eq(letter.address, to.email))).toEqual([]);
 });
 
 test('several people can be forgotten', async () => {

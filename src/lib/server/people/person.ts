@@ -8,11 +8,12 @@ import { findHome } from './organization.ts';
 import { consent, organization, person, role, session, token } from './tables.ts';
 import { createToken, useToken } from './token.ts';
 import { timeZones } from './country.ts';
+import { forgetTraces, ownTraces } from './traces.ts';
 
 export type Person = typeof person.$inferSelect;
 
 /** The versions of the documents people agree to when they sign up. A new text gets a new version. */
-export const documents = { privacy: '2026-11', terms: '2026-11' } as const;
+export const documents = { privacy: '2026-11-25', terms: '2026-11' } as const;
 
 export interface SignUp {
 	name: string;
@@ -20,6 +21,8 @@ export interface SignUp {
 	password: string;
 	language: 'en' | 'es';
 	country?: string;
+	/** One of our own paths, where they want to go once their address is confirmed. */
+	next?: string;
 }
 
 /**
@@ -55,20 +58,28 @@ export async function signUp(details: SignUp, origin: string, now: Date): Promis
 					.insert(person)
 					.values({ id: newId(), ...values, wantsReminders: true, createdAt: now })
 					.returning();
-		for (const document of ['privacy', 'terms'] as const)
-			await tx
-				.insert(consent)
-				.values({ personId: account!.id, document, version: documents[document], givenAt: now })
-				.onConflictDoUpdate({ target: [consent.personId, consent.document, consent.version], set: { givenAt: now } });
-		await askToConfirm(account!, origin, now);
+		await noteConsent(account!.id, now);
+		await askToConfirm(account!, origin, now, details.next);
 	});
 }
 
-/** Writes the letter that confirms an address. */
-export async function askToConfirm(account: Person, origin: string, now: Date): Promise<void> {
+/** Notes that somebody agreed to both documents, in the versions of today. */
+export async function noteConsent(personId: string, now: Date): Promise<void> {
+	await write(async (tx) => {
+		for (const document of ['privacy', 'terms'] as const)
+			await tx
+				.insert(consent)
+				.values({ personId, document, version: documents[document], givenAt: now })
+				.onConflictDoUpdate({ target: [consent.personId, consent.document, consent.version], set: { givenAt: now } });
+	});
+}
+
+/** Writes the letter that confirms an address. Its link leads on to `next`, one of our own paths, on whatever device it is opened. */
+export async function askToConfirm(account: Person, origin: string, now: Date, next?: string): Promise<void> {
 	if (!account.email) return;
 	const secret = await createToken('confirm-email', account.id, now, account.email);
-	const link = `${origin}${account.language === 'es' ? '/es' : ''}/confirm/${secret}`;
+	const onward = next ? `?next=${encodeURIComponent(next)}` : '';
+	const link = `${origin}${account.language === 'es' ? '/es' : ''}/confirm/${secret}${onward}`;
 	await post(
 		{ id: account.id, email: account.email, language: account.language },
 		confirmEmail(account.name, account.language),
@@ -160,12 +171,14 @@ export async function ownData(personId: string) {
 		.select({ device: session.device, createdAt: session.createdAt, expiresAt: session.expiresAt })
 		.from(session)
 		.where(eq(session.personId, personId));
-	return { person: about, consents, roles, signIns };
+	return { person: about, consents, roles, signIns, ...(await ownTraces(personId, about.email)) };
 }
 
 /** Takes everything out of a person's row that says who they are. The row stays, so that what counts stays countable. */
 export async function forget(personId: string, now: Date): Promise<void> {
 	await write(async (tx) => {
+		const [before] = await tx.select().from(person).where(eq(person.id, personId));
+		if (before) await forgetTraces(before, now);
 		await tx.delete(session).where(eq(session.personId, personId));
 		await tx.delete(token).where(eq(token.personId, personId));
 		await tx

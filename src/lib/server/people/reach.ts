@@ -19,7 +19,7 @@ export interface Reach {
 	readonly right: Right;
 	readonly personId: string;
 	readonly organizationIds: readonly string[];
-	readonly made: typeof made;
+	readonly [made]: true;
 }
 declare const made: unique symbol;
 

@@ -2,10 +2,15 @@ import { expect, test } from 'vitest';
 import { read } from '#server/db/store.ts';
 import { useStore } from '#server/db/testing.ts';
 import { addLearner } from '#server/learning/example.ts';
+import { deactivate, letIn } from './deactivation.ts';
 import { addOrganization, type Organization } from './organization.ts';
-import { giveRole, holdsRole, takeRole } from './role.ts';
+import { findAmong, outranks } from './power.ts';
+import { reachOf } from './reach.ts';
+import { giveRole, grantRole, holdsRole, listHolders, revokeRole, takeRole } from './role.ts';
 import { findSignedIn, signIn } from './session.ts';
-import { role } from './tables.ts';
+import { act, role } from './tables.ts';
+import { plantTree, reachAs } from './testing.ts';
+import { close } from './upkeep.ts';
 
 useStore();
 
@@ -92,4 +97,143 @@ test('nobody gets a role who does not exist, nor in an organization that does no
 	await expect(giveRole('nobody', 'manager', tree.chile.id, undefined, monday)).rejects.toThrow();
 	await expect(giveRole(ana.id, 'manager', 'nowhere', undefined, monday)).rejects.toThrow();
 	expect(await read().select().from(role)).toEqual([]);
+});
+
+/** A manager of Guatemala, one of Chile, an administrator of all, and somebody who belongs to the court. */
+async function cast() {
+	const tree = await plantTree(monday);
+	const add = (name: string, place: keyof typeof tree) =>
+		addLearner(name, monday, { organizationId: tree[place].id, email: `${name}@example.org` });
+	const [manager, other, admin, ana] = [
+		await add('manager', 'guatemala'),
+		await add('other', 'chile'),
+		await add('admin', 'root'),
+		await add('ana', 'court')
+	];
+	return {
+		...{ tree, manager, other, admin, ana },
+		guatemala: await reachAs(manager.id, 'manager', tree.guatemala, monday),
+		chile: await reachAs(other.id, 'manager', tree.chile, monday),
+		all: await reachAs(admin.id, 'administrator', tree.root, monday)
+	};
+}
+const acts = async () => (await read().select().from(act)).map(({ kind }) => kind);
+
+test('a manager gives and takes roles among their people, and each is noted once', async () => {
+	const { tree, guatemala, manager, ana } = await cast();
+	const change = { personId: ana.id, role: 'facilitator', organizationId: tree.court.id } as const;
+	const secret = await signIn(ana.id, 'a browser', monday);
+	for (const now of [monday, later]) expect(await grantRole(guatemala, change, now)).toBeUndefined();
+	expect(await holdsRole(ana, 'facilitator', tree.team.id)).toBe(true);
+	expect(await findSignedIn(secret, monday)).toBeUndefined();
+	expect(await listHolders(guatemala, tree.court.id)).toMatchObject([
+		{ name: 'ana', role: 'facilitator', since: monday, belongsTo: tree.court.id, isDeactivated: false }
+	]);
+	for (const now of [monday, later]) expect(await revokeRole(guatemala, change, now)).toBeUndefined();
+	expect(await holdsRole(ana, 'facilitator', tree.court.id)).toBe(false);
+	expect(await read().select().from(act).orderBy(act.kind)).toMatchObject([
+		{
+			kind: 'role-given',
+			byId: manager.id,
+			personId: ana.id,
+			organizationId: tree.court.id,
+			details: { role: 'facilitator' }
+		},
+		{ kind: 'role-taken', byId: manager.id, personId: ana.id }
+	]);
+});
+
+test('a manager makes nobody an administrator, themselves least of all', async () => {
+	const { tree, guatemala, manager, ana, admin } = await cast();
+	for (const personId of [manager.id, ana.id])
+		for (const { id: organizationId } of [tree.guatemala, tree.court])
+			expect(await grantRole(guatemala, { personId, role: 'administrator', organizationId }, later)).toBe('role');
+	await giveRole(ana.id, 'administrator', tree.court.id, admin.id, monday);
+	expect(
+		await revokeRole(guatemala, { personId: ana.id, role: 'administrator', organizationId: tree.court.id }, later)
+	).toBe('role');
+	expect(await acts()).toEqual([]);
+});
+
+test('no role is given or taken outside of one’s organizations, whatever the form says', async () => {
+	const { tree, guatemala, chile, ana, other } = await cast();
+	for (const organizationId of [tree.chile.id, tree.clinic.id, tree.root.id, 'nowhere', ''])
+		for (const personId of [ana.id, other.id])
+			expect(await grantRole(guatemala, { personId, role: 'observer', organizationId }, later)).toBe('not theirs');
+	// The sibling's people are not one's own, even where the organization is.
+	for (const personId of [ana.id, 'nobody', ''])
+		expect(await grantRole(chile, { personId, role: 'observer', organizationId: tree.chile.id }, later)).toBe('person');
+	const theirs = { personId: other.id, role: 'manager', organizationId: tree.chile.id } as const;
+	expect(await revokeRole(guatemala, theirs, later)).toBe('not theirs');
+	expect(await acts()).toEqual([]);
+});
+
+test('taking a role that somebody does not hold leaves their sign-ins alone', async () => {
+	const { tree, guatemala, other } = await cast();
+	const secret = await signIn(other.id, 'a browser', monday);
+	await revokeRole(guatemala, { personId: other.id, role: 'facilitator', organizationId: tree.court.id }, later);
+	expect(await findSignedIn(secret, later)).toBeDefined();
+});
+
+test('who holds a role or came by an invitation counts among one’s people, wherever they belong', async () => {
+	const { tree, guatemala, other } = await cast();
+	expect(await findAmong({ email: 'other@example.org' }, guatemala)).toBeUndefined();
+	await giveRole(other.id, 'examiner', tree.court.id, undefined, monday);
+	expect(await findAmong({ email: 'other@example.org' }, guatemala)).toMatchObject({ id: other.id });
+	const change = { personId: other.id, role: 'facilitator', organizationId: tree.court.id } as const;
+	expect(await grantRole(guatemala, change, later)).toBeUndefined();
+});
+
+test('whoever lost the role meanwhile gives none', async () => {
+	const { tree, guatemala, manager, ana } = await cast();
+	await takeRole(manager.id, 'manager', tree.guatemala.id, undefined, later);
+	const change = { personId: ana.id, role: 'facilitator', organizationId: tree.court.id } as const;
+	expect(await grantRole(guatemala, change, later)).toBe('not theirs');
+	// A facilitator reaches workshops, and gives nothing.
+	const reach = await reachAs(manager.id, 'facilitator', tree.guatemala, later, 'facilitate');
+	expect(await grantRole(reach, change, later)).toBe('role');
+});
+
+test('in a closed organization roles are taken but not given', async () => {
+	const { tree, guatemala, ana } = await cast();
+	const change = { personId: ana.id, role: 'facilitator', organizationId: tree.court.id } as const;
+	await grantRole(guatemala, change, monday);
+	await close(guatemala, tree.guatemala.id, later);
+	expect(await grantRole(guatemala, { ...change, role: 'examiner' }, later)).toBe('closed');
+	expect(await revokeRole(guatemala, change, later)).toBeUndefined();
+});
+
+test('the last administrator of all stays one; one who is deactivated does not count', async () => {
+	const { tree, all, admin, ana } = await cast();
+	const own = { personId: admin.id, role: 'administrator', organizationId: tree.root.id } as const;
+	expect(await revokeRole(all, own, later)).toBe('last administrator');
+	await grantRole(all, { ...own, personId: ana.id }, later);
+	await deactivate(all, ana.id, 'Left the ministry.', later);
+	expect(await revokeRole(all, own, later)).toBe('last administrator');
+	await letIn(all, ana.id, later);
+	expect(await revokeRole(all, own, later)).toBeUndefined();
+	expect(await revokeRole(all, { ...own, personId: ana.id }, later)).toBe('not theirs');
+});
+
+test('two administrators who take each other’s role at once leave one', async () => {
+	const { tree, all, admin, ana } = await cast();
+	const own = { personId: admin.id, role: 'administrator', organizationId: tree.root.id } as const;
+	await grantRole(all, { ...own, personId: ana.id }, monday);
+	const hers = reachOf({ id: ana.id, roles: [{ ...own, everywhere: true }] }, 'manage');
+	await Promise.all([revokeRole(all, { ...own, personId: ana.id }, later), revokeRole(hers, own, later)]);
+	const left = (await read().select().from(role)).filter((each) => each.role === 'administrator' && !each.endedAt);
+	expect(left).toHaveLength(1);
+});
+
+test('who outranks whom: a role beyond one’s own, or one held elsewhere, is not theirs to take', async () => {
+	const { tree, manager, other, admin, ana } = await cast();
+	const all = [manager, other, admin, ana];
+	const above = async (person: { id: string }) => Promise.all(all.map(({ id }) => outranks(person.id, id)));
+	//                                 manager other admin ana
+	expect(await above(manager)).toEqual([true, false, false, true]);
+	expect(await above(other)).toEqual([false, true, false, true]);
+	expect(await above(admin)).toEqual([true, true, true, true]);
+	expect(await above(ana)).toEqual([false, false, false, true]);
+	await giveRole(ana.id, 'facilitator', tree.chile.id, undefined, monday);
+	expect(await outranks(manager.id, ana.id)).toBe(false);
 });

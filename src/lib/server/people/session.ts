@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, lt, ne, placeholder } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Adapter } from 'lucia';
 import { preparedOnce, read, write } from '#server/db/store.ts';
+import { isDeactivated } from './deactivation.ts';
 import { newSecret, secretHash } from './secret.ts';
 import { organization, person, role, session } from './tables.ts';
 
@@ -114,15 +115,24 @@ function findBySecret(hash: string) {
 	).execute({ hash });
 }
 
-/** Signs a person in on a device and returns the secret for the cookie. `replacing` ends the sign-in the browser had before. */
+/** Somebody who is deactivated wanted to sign in. */
+export class Deactivated extends Error {}
+
+/**
+ * Signs a person in on a device and returns the secret for the cookie. `replacing` ends the sign-in the browser had before. Every way in ends here, so here whoever
+ * is deactivated is refused: throws `Deactivated`.
+ */
 export async function signIn(personId: string, device: string, now: Date, replacing?: string): Promise<string> {
-	if (replacing) await lucia.invalidateSession(replacing);
-	const { id } = await lucia.createSession(
-		personId,
-		{ createdAt: now, device: device.slice(0, 200) },
-		{ sessionId: newSecret() }
-	);
-	return id;
+	return write(async (tx) => {
+		if (await isDeactivated(personId, tx)) throw new Deactivated();
+		if (replacing) await lucia.invalidateSession(replacing);
+		const { id } = await lucia.createSession(
+			personId,
+			{ createdAt: now, device: device.slice(0, 200) },
+			{ sessionId: newSecret() }
+		);
+		return id;
+	});
 }
 
 /** Finds out who holds a sign-in's secret. Absent when it ran out, was ended, or is older than ninety days. */

@@ -1,0 +1,93 @@
+import { sql, type Column, type SQL } from 'drizzle-orm';
+import { dialect } from './dialect.ts';
+
+const isSqlite = dialect === 'sqlite';
+
+/** The month an instant falls on in UTC, such as `2026-11`. */
+export function month(instant: Column): SQL<string> {
+	return isSqlite
+		? sql<string>`strftime('%Y-%m', ${instant} / 1000, 'unixepoch')`
+		: sql<string>`to_char(${instant} at time zone 'UTC', 'YYYY-MM')`;
+}
+
+/** `1` for an instant at or after another, `0` before it: to group by. */
+export function since(instant: Column, begin: Date): SQL<string> {
+	// Written out: PostgreSQL takes an expression with a placeholder in it for another one wherever it stands again.
+	const from = sql.raw(isSqlite ? String(begin.getTime()) : `timestamptz '${begin.toISOString()}'`);
+	return sql<string>`cast(cast(${instant} >= ${from} as integer) as text)`;
+}
+
+/** A word of ours as a column, to tell the parts of a union apart. Lower-case letters and hyphens only. */
+export function word<Word extends string>(text: Word): SQL<Word> {
+	if (!/^[a-z-]*$/.test(text)) throw new Error(`“${text}” is no word`);
+	return sql<Word>`cast(${sql.raw(`'${text}'`)} as text)`;
+}
+
+/** Nothing, as a column of text: where other parts of a union have one. */
+export function nothing(): SQL<string | null> {
+	return sql<string | null>`cast(null as text)`;
+}
+
+/** Any column as text, so that it stands in a union with others. */
+export function asText(column: Column | SQL): SQL<string | null> {
+	return sql<string | null>`cast(${column} as text)`;
+}
+
+/** Texts one after the other. */
+export function joined(...parts: (Column | string)[]): SQL<string> {
+	return sql<string>`(${sql.join(
+		parts.map((part) => (typeof part === 'string' ? sql`cast(${part} as text)` : sql`${part}`)),
+		sql` || `
+	)})`;
+}
+
+/** All rows' names and instants as one text, which `readDates` reads: for many small rows this is far quicker than one by one. */
+export function gatheredDates(name: Column, instant: Column): SQL<string | null> {
+	return isSqlite
+		? sql<string | null>`group_concat(${name} || ' ' || ${instant}, char(10))`
+		: sql<string | null>`string_agg(${name} || ' ' || cast(extract(epoch from ${instant}) * 1000 as bigint), chr(10))`;
+}
+
+/** The instants by name, in milliseconds, as `gatheredDates` gathered them. */
+export function readDates(gathered: string | null): Map<string, number> {
+	const dates = new Map<string, number>();
+	for (const line of gathered ? gathered.split('\n') : []) {
+		const space = line.lastIndexOf(' ');
+		dates.set(line.slice(0, space), Number(line.slice(space + 1)));
+	}
+	return dates;
+}
+
+/** A query with one column and one row at most, as a column of another. */
+export function only<Value>(query: { getSQL(): SQL }): SQL<Value> {
+	return sql<Value>`(${query.getSQL()})`;
+}
+
+/** Whether a text contains words, however they are written: capitals and accents don't matter. */
+export function contains(column: Column, words: string): SQL {
+	const pattern = [...plain(words)].map(either).join('');
+	return isSqlite ? sql`${column} glob ${`*${pattern}*`}` : sql`${column} ~ ${pattern}`;
+}
+
+const plain = (words: string) => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+const accents: Record<string, string> = {
+	a: 'áàâãäå',
+	c: 'ç',
+	e: 'éèêë',
+	i: 'íìîï',
+	n: 'ñ',
+	o: 'óòôõö',
+	u: 'úùûü',
+	y: 'ýÿ'
+};
+
+// One character in all its forms; a sign stands for itself alone.
+function either(character: string): string {
+	if (/[\p{L}\p{N}]/u.test(character)) {
+		const forms = character + (accents[character] ?? '');
+		return `[${forms}${forms.toUpperCase()}]`;
+	}
+	if (isSqlite) return /[*?[]/.test(character) ? `[${character}]` : character;
+	return character.replace(/[!-/:-@[-`{-~]/, '\\$&');
+}
