@@ -14,6 +14,7 @@ import { learn } from './learning.ts';
 import { people, type Invented } from './people.ts';
 import { demo } from './tables.ts';
 import { plantTree } from './tree.ts';
+import { holdWorkshops } from './workshops.ts';
 
 const day = 24 * 3600_000;
 
@@ -35,6 +36,7 @@ export async function fillDemo(
 	for (let at = 0; at < everybody.length; at += 40)
 		finished.push(...(await write(() => settleAll(everybody.slice(at, at + 40), passwordHash, tree, courses, now))));
 	for (const { enrollmentId, finishedAt } of finished) await issueDue(origin, finishedAt, enrollmentId);
+	await holdWorkshops(tree, courses, origin, now);
 	await write(async (tx) => {
 		await tx.insert(demo).values({ id: newId(), filledAt: now });
 	});

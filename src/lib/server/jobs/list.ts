@@ -5,6 +5,7 @@ import { sweepKeptForms } from '#server/people/kept-form.ts';
 import { sweepRateLimits } from '#server/people/rate-limit.ts';
 import { sweepSessions } from '#server/people/session.ts';
 import { sweepTokens } from '#server/people/token.ts';
+import { sweepLists } from '#server/workshops/list/draft.ts';
 
 /** A piece of recurring work. */
 export interface Job {
@@ -35,5 +36,6 @@ export const jobs: Job[] = [
 	{ name: 'sweep sign-ins', every: hour, work: sweepSessions },
 	{ name: 'sweep links', every: hour, work: sweepTokens },
 	{ name: 'sweep tries', every: hour, work: sweepRateLimits },
-	{ name: 'sweep forms', every: hour, work: sweepKeptForms }
+	{ name: 'sweep forms', every: hour, work: sweepKeptForms },
+	{ name: 'sweep lists', every: hour, work: sweepLists }
 ];

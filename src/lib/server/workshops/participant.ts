@@ -1,5 +1,9 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
-import { read, type Database } from '#server/db/store.ts';
+import { and, asc, eq, isNull, notInArray } from 'drizzle-orm';
+import { newId } from '#server/db/id.ts';
+import { read, write, type Database } from '#server/db/store.ts';
+import { listForOccasion, withdraw } from '#server/learning/assignment.ts';
+import { deactivatedPeople } from '#server/people/deactivation.ts';
+import { reachNow, within, type Reach } from '#server/people/reach.ts';
 import { organization, person } from '#server/people/tables.ts';
 import { participant } from './tables.ts';
 
@@ -46,4 +50,90 @@ export async function listParticipants(workshopId: string, db: Database = read()
 			via: row.via
 		}))
 		.sort((a, b) => a.name.localeCompare(b.name, 'es'));
+}
+
+/**
+ * Puts somebody on a workshop's list who belongs within a reach; whoever was removed returns. Who has an account takes part at once, who has none is invited. Adding
+ * somebody who is in already is harmless. Returns the row's id; absent where they don't belong within the reach as it stands now, or were deactivated.
+ */
+export async function addParticipant(
+	workshopId: string,
+	personId: string,
+	reach: Reach,
+	now: Date
+): Promise<string | undefined> {
+	return write(async (tx) => {
+		const theirs = within(person.organizationId, await reachNow(reach, tx), tx);
+		const isActive = and(isNull(person.erasedAt), notInArray(person.id, deactivatedPeople(tx)));
+		const [found] = await tx
+			.select({ confirmedAt: person.emailConfirmedAt })
+			.from(person)
+			.where(and(eq(person.id, personId), theirs, isActive));
+		if (!found) return undefined;
+		const joinedAt = found.confirmedAt && now;
+		const added = { id: newId(), workshopId, personId, via: 'search' as const, addedBy: reach.personId, addedAt: now };
+		await tx
+			.insert(participant)
+			.values({ ...added, joinedAt })
+			.onConflictDoNothing();
+		const own = and(eq(participant.workshopId, workshopId), eq(participant.personId, personId));
+		const [row] = await tx.select().from(participant).where(own);
+		if (row!.removedAt)
+			await tx
+				.update(participant)
+				.set({ removedAt: null, removedBy: null, joinedAt: row!.joinedAt ?? joinedAt })
+				.where(own);
+		return row!.id;
+	});
+}
+
+/**
+ * Takes somebody off a workshop's list; the row stays, with who did it. What was set for them for this workshop is withdrawn. Removing twice is harmless. Returns their name;
+ * absent where the workshop has no such row.
+ */
+export async function removeParticipant(
+	workshopId: string,
+	participantId: string,
+	removedBy: string,
+	now: Date
+): Promise<string | undefined> {
+	return write(async (tx) => {
+		const [found] = await tx
+			.select({ personId: participant.personId, name: person.name })
+			.from(participant)
+			.innerJoin(person, eq(person.id, participant.personId))
+			.where(and(eq(participant.id, participantId), eq(participant.workshopId, workshopId)));
+		if (!found) return undefined;
+		await tx
+			.update(participant)
+			.set({ removedAt: now, removedBy })
+			.where(and(eq(participant.id, participantId), isNull(participant.removedAt)));
+		await withdrawAll(workshopId, [found.personId], removedBy, now);
+		return found.name;
+	});
+}
+
+/** Puts somebody back whom somebody else took off a workshop's list, as they were before. Returns their name; absent where there is nobody to put back. */
+export async function returnParticipant(workshopId: string, participantId: string): Promise<string | undefined> {
+	return write(async (tx) => {
+		const [found] = await tx
+			.select({ row: participant, name: person.name })
+			.from(participant)
+			.innerJoin(person, eq(person.id, participant.personId))
+			.where(and(eq(participant.id, participantId), eq(participant.workshopId, workshopId), isNull(person.erasedAt)));
+		// Who left by themselves is not put back: they would have to be invited.
+		if (!found?.row.removedAt || found.row.removedBy === found.row.personId) return undefined;
+		await tx.update(participant).set({ removedAt: null, removedBy: null }).where(eq(participant.id, participantId));
+		return found.name;
+	});
+}
+
+/** Withdraws all that was set for people for a workshop, inside the surrounding `write`. What they did of it stays. */
+export async function withdrawAll(workshopId: string, people: string[], withdrawnBy: string, now: Date): Promise<void> {
+	if (people.length === 0) return;
+	await write(async (tx) => {
+		const set = await listForOccasion(workshopId, tx);
+		const modules = new Map(set.map(({ course, module }) => [`${course}/${module}`, { course, module }]));
+		for (const what of modules.values()) await withdraw(people, { ...what, occasion: workshopId }, withdrawnBy, now);
+	});
 }

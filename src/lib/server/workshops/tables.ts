@@ -121,7 +121,7 @@ export const participantList = table(
 		createdAt: instant('created_at').notNull(),
 		confirmedBy: text('confirmed_by'),
 		confirmedAt: instant('confirmed_at'),
-		/** What confirming it made, so that undoing takes back just that. */
+		/** What confirming it made, by ids, so that undoing takes back just that; of those who returned their rows as they stood before, as JSON. */
 		made: json<{ people: string[]; participants: string[]; returned: string[] }>('made'),
 		undoneBy: text('undone_by'),
 		undoneAt: instant('undone_at')
