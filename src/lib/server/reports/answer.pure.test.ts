@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { answer, forgetAnswers } from './answer.ts';
+import { inTurn } from './turns.ts';
+
+beforeEach(forgetAnswers);
+
+const now = new Date('2026-11-25T15:00:00Z');
+const later = (milliseconds: number) => new Date(now.getTime() + milliseconds);
+
+/** A question that takes some milliseconds in the database, and how often it was worked out. */
+function question(takes = 10) {
+	const asked = { times: 0 };
+	const ask = (at: Date, key = 'a question') =>
+		answer(key, at, async (ask) => {
+			await ask(sleep(takes));
+			return ++asked.times;
+		});
+	return { asked, ask };
+}
+
+test('an answer is kept for a hundred times as long as it took, and says as of when it stands', async () => {
+	const { ask } = question(10);
+	expect(await ask(now)).toMatchObject({ value: 1, asOf: now });
+	expect(await ask(later(900))).toMatchObject({ value: 1, asOf: now });
+	expect(await ask(later(60_000))).toMatchObject({ value: 2, asOf: later(60_000) });
+});
+
+test('an answer that cost next to nothing is as good as live', async () => {
+	const { ask } = question(0);
+	await ask(now);
+	expect((await ask(later(1000))).value).toBe(2);
+});
+
+test('a costly answer is given once more while it is worked out anew, but not for ever', async () => {
+	const { ask, asked } = question(260);
+	await ask(now);
+	expect((await ask(later(60_000))).value).toBe(1);
+	await vi.waitFor(() => expect(asked.times).toBe(2));
+	await vi.waitFor(async () => expect((await ask(later(60_001))).asOf).toEqual(later(60_000)));
+	expect((await ask(later(3_600_000))).value).toBe(3);
+});
+
+test('who asks while it is worked out gets the same answer', async () => {
+	const { ask, asked } = question();
+	const answers = await Promise.all(Array.from({ length: 10 }, () => ask(now)));
+	expect(answers.map(({ value }) => value)).toEqual(Array.from({ length: 10 }, () => 1));
+	expect(asked.times).toBe(1);
+});
+
+test('another question has another answer', async () => {
+	const { ask } = question();
+	expect([await ask(now, 'a'), await ask(now, 'b')].map(({ value }) => value)).toEqual([1, 2]);
+});
+
+test('what was forgotten is worked out anew, also where it was under way meanwhile', async () => {
+	const { ask } = question();
+	const underWay = ask(now);
+	forgetAnswers();
+	expect((await ask(now)).value).toBe(2);
+	expect((await underWay).value).toBe(1);
+	expect((await ask(now)).value).toBe(2);
+	forgetAnswers();
+	expect((await ask(now)).value).toBe(3);
+});
+
+test('what failed is not kept, and keeps nobody else from an answer', async () => {
+	const failing = answer('a question', now, async (ask) => {
+		await ask({ then: (...handlers) => Promise.reject<never>(new Error('no')).then(...handlers) });
+	});
+	await expect(failing).rejects.toThrow('no');
+	const throwing = () => {
+		throw new Error('at once');
+	};
+	await expect(answer('another', now, (ask) => ask({ then: throwing }))).rejects.toThrow('at once');
+	const { ask } = question();
+	expect((await ask(now)).value).toBe(1);
+});
+
+test('statements of different questions are sent one after another, and others get their turn between them', async () => {
+	let running = 0;
+	let most = 0;
+	let turns = 0;
+	const timer = setInterval(() => turns++, 1);
+	const slow = async () => {
+		most = Math.max(most, ++running);
+		await sleep(5);
+		running--;
+	};
+	await Promise.all(
+		['a', 'b', 'c'].map((key) =>
+			answer(key, now, async (ask) => {
+				for (let at = 0; at < 3; at++) await ask({ then: (...handlers) => slow().then(...handlers) });
+			})
+		)
+	);
+	clearInterval(timer);
+	expect(most).toBe(1);
+	expect(turns).toBeGreaterThan(20);
+});
+
+test('what somebody waits for does not wait for what nobody does', async () => {
+	const order: string[] = [];
+	const statement = (name: string, milliseconds: number) => ({
+		then: ((...handlers) => {
+			order.push(name);
+			return sleep(milliseconds).then(...(handlers as []));
+		}) as PromiseLike<void>['then']
+	});
+	const behind = ['a', 'b', 'c'].map((name) => inTurn(statement(name, 40), 'nobody waits'));
+	await sleep(60);
+	// Now a has been sent, and four times as long is left to others before b.
+	const began = performance.now();
+	await inTurn(statement('urgent', 1), 'waited for');
+	expect(performance.now() - began).toBeLessThan(60);
+	await Promise.all(behind);
+	expect(order).toEqual(['a', 'urgent', 'b', 'c']);
+});
+
+test('only so many answers are kept: the oldest goes first', async () => {
+	const { ask, asked } = question(1);
+	for (let at = 0; at < 302; at++) await answer(`another ${at}`, now, async () => at);
+	await ask(now);
+	await ask(now);
+	expect(asked.times).toBe(1);
+	for (let at = 0; at < 301; at++) await answer(`yet another ${at}`, now, async () => at);
+	await ask(now);
+	expect(asked.times).toBe(2);
+}, 60_000);

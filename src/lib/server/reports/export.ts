@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { write } from '#server/db/store.ts';
+import { noteAct } from '#server/people/act.ts';
+import { reachNow } from '#server/people/reach.ts';
+import { writeFilter } from './filter.ts';
+import { SumsOnly } from './people.ts';
+import { isExact, topOf, type Scope } from './scope.ts';
+
+/** How many people a file for spreadsheet programs holds at most: CSV holds any number. */
+export const mostInWorkbook = 10_000;
+/** How many people one statement of an export brings. */
+const atOnce = 2500;
+/** How long others have their turn after a statement, in times of what it took. */
+const rest = 4;
+
+/** Whoever exports has lost the right to, while it was under way: what they have is all they get. */
+export class ReachEnded extends Error {}
+
+/** Notes that people's data leave the house: what, of how many, by which filter, in each of the uppermost organizations it is about. Throws `SumsOnly` for a scope of sums. */
+export async function noteExport(
+	scope: Scope,
+	details: Record<string, string>,
+	people: number,
+	now: Date
+): Promise<void> {
+	if (!isExact(scope)) throw new SumsOnly();
+	const all = { ...details, count: String(people), filter: writeFilter(scope.filter) };
+	await write(async () => {
+		for (const organizationId of topOf(scope))
+			await noteAct({ kind: 'people-exported', byId: scope.reach.personId, organizationId, details: all }, now);
+	});
+}
+
+/**
+ * The rows of an export, a part at a time in the order of people's ids, so that however many there are only one part is in memory. `select` brings those after an id,
+ * as many as it is told. Before each part the reach is asked for anew; throws `ReachEnded` where any of it is gone, so that the download breaks off.
+ */
+export async function* inParts<Row extends { personId: string }>(
+	{ reach }: Scope,
+	select: (after: string, most: number) => PromiseLike<Row[]>
+): AsyncGenerator<Row> {
+	for (let after: string | undefined = ''; after !== undefined;) {
+		const { organizationIds } = await reachNow(reach);
+		if (!reach.organizationIds.every((id) => organizationIds.includes(id))) throw new ReachEnded();
+		const began = performance.now();
+		// One more than is given tells whether there are more.
+		const rows: Row[] = await select(after, atOnce + 1);
+		const took = performance.now() - began;
+		yield* rows.slice(0, atOnce);
+		after = rows.length > atOnce ? rows[atOnce - 1]!.personId : undefined;
+		if (after !== undefined) await sleep(took * rest);
+	}
+}
