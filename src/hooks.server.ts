@@ -76,11 +76,21 @@ async function prepare(event: RequestEvent): Promise<Response | undefined> {
 
 async function render(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Response> {
 	const { locals } = event;
-	return resolve(event, {
+	const response = await resolve(event, {
 		transformPageChunk: ({ html }) =>
 			html.replace('%language%', locals.language).replace('<!--text-->', () => locals.text ?? '')
 	});
+	return !currentRefusal() && isBare(response)
+		? refusalPage(event, response.status, { message: bareWords(response.status) })
+		: response;
 }
+
+// A download that is refused would get Kit's last resort, which has none of our words and ways on.
+const isBare = ({ status, headers }: Response) =>
+	status >= 400 && headers.get('content-type')?.startsWith('text/html') && !headers.has('content-security-policy');
+
+const bareWords = (status: number) =>
+	status === 404 ? m.error_not_found() : status === 403 ? m.error_forbidden() : m.error_unexpected();
 
 // Machines that ask whether we are well have no need to be known.
 const needsPerson = (route: string | null) => route !== '/healthz';

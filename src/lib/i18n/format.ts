@@ -8,6 +8,12 @@ export function day(date: Date | string, timeZone = 'UTC', language: Language = 
 	return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: zone }).format(instant);
 }
 
+/** A day in few letters, for tables: `Nov 23, 2026`. Taken as `day` takes it. */
+export function shortDay(date: Date | string, timeZone = 'UTC', language: Language = getLocale()): string {
+	const [instant, zone] = typeof date === 'string' ? [new Date(`${date}T12:00:00Z`), 'UTC'] : [date, timeZone];
+	return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: zone }).format(instant);
+}
+
 /** A day and a time, in somebody's time zone. */
 export function dayAndTime(date: Date, timeZone: string): string {
 	return new Intl.DateTimeFormat(getLocale(), { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(date);

@@ -47,3 +47,18 @@ test('headers stay, each of several cookies too; the length is that of what is s
 	const told = packed.headers.get('content-length');
 	expect(told === null || Number(told) === (await bytes(packed)).length).toBe(true);
 });
+
+test('a table is packed on its way, and is not waited for', async () => {
+	const parts = ['Name,Minutes\r\n', 'Ana,90\r\n'];
+	let asks = 0;
+	const table = new ReadableStream<Uint8Array>({
+		pull: (way) => (asks < parts.length ? way.enqueue(Buffer.from(parts[asks++]!)) : way.close())
+	});
+	const answer = new Response(table, { headers: { 'content-type': 'text/csv; charset=utf-8' } });
+	const packed = await compress(asked('gzip, br'), answer);
+	expect(asks).toBeLessThan(parts.length);
+	expect(packed.headers.get('content-encoding')).toBe('gzip');
+	expect(gunzipSync(await bytes(packed)).toString()).toBe(parts.join(''));
+	const plain = new Response(parts[0], { headers: { 'content-type': 'text/csv' } });
+	expect((await bytes(await compress(asked(), plain))).toString()).toBe(parts[0]);
+});

@@ -16,9 +16,10 @@ export async function compress(request: Request, response: Response): Promise<Re
 	)
 		return response;
 
-	const body = Buffer.from(await response.arrayBuffer());
 	const headers = new Headers(response.headers);
 	headers.append('vary', 'accept-encoding');
+	if (type.startsWith('text/csv')) return compressOnTheWay(accepted, response.body, response.status, headers);
+	const body = Buffer.from(await response.arrayBuffer());
 	if (body.length < 1000) return new Response(body, { status: response.status, headers });
 	const encoding = /\bbr\b/.test(accepted) ? 'br' : 'gzip';
 	headers.set('content-encoding', encoding);
@@ -35,4 +36,16 @@ export async function compress(request: Request, response: Response): Promise<Re
 				})
 			: await zip(body, { level: 5 });
 	return new Response(new Uint8Array(packed), { status: response.status, headers });
+}
+
+// A table may be long, so it is never held as a whole.
+function compressOnTheWay(
+	accepted: string,
+	body: ReadableStream<Uint8Array<ArrayBuffer>>,
+	status: number,
+	headers: Headers
+): Response {
+	if (!/\bgzip\b/.test(accepted)) return new Response(body, { status, headers });
+	headers.set('content-encoding', 'gzip');
+	return new Response(body.pipeThrough(new CompressionStream('gzip')), { status, headers });
 }

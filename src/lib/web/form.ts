@@ -2,6 +2,7 @@ import { fail, type ActionFailure } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { typedFields } from './typed.ts';
+import { isEmail, isLatinName, onlyLatin } from '#server/people/name.ts';
 import type { TypedFields } from '#server/people/kept-form.ts';
 
 /** What goes back to a page whose form was refused: what was typed, and a sentence for each field. */
@@ -95,9 +96,8 @@ export function ticked(missing?: () => string) {
 export const email = v.pipe(
 	text(200, m.fault_email_missing),
 	v.transform((value) => value.toLowerCase()),
-	// Stricter than the standard: what mail servers in the field accept.
 	v.check(
-		(value) => /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]{2,}$/.test(value),
+		(value) => isEmail(value),
 		() => m.fault_email()
 	)
 );
@@ -141,11 +141,11 @@ export const personName = v.pipe(
 	text(120, m.fault_name_missing),
 	v.transform((value) => value.replace(/\s+/g, ' ')),
 	v.check(
-		(value) => /^[\p{Script=Latin}\u0300-\u036F\d'’ʼ.,\- ()·]*$/u.test(value),
+		(value) => onlyLatin(value),
 		() => m.fault_name_letters()
 	),
 	v.check(
-		(value) => value === '' || /\p{Script=Latin}/u.test(value),
+		(value) => value === '' || isLatinName(value),
 		() => m.fault_name_missing()
 	)
 );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { speaking } from './language.ts';
-import { afterSignIn } from './session.ts';
+import { afterSignIn, withNext } from './session.ts';
 
 const origin = 'https://puente.example.org';
 
@@ -70,4 +70,13 @@ test('what goes into the redirect is plain ASCII, whatever was asked', () => {
 test('the way does not lead back to signing in or out', () => {
 	for (const next of ['/sign-in', '/es/sign-in', '/sign-out', '/sign-up?x', '/sign-in/../sign-out', '/x/../sign-out'])
 		expect(after(next)).toBe('/home');
+});
+
+test('the way on goes along to the next page, if it is one of ours', () => {
+	const along = (path: string, next: string) =>
+		withNext(path, new URL(`${origin}/sign-up?next=${encodeURIComponent(next)}`));
+	expect(along('/sign-in', '/es/invitations/abc?x=1')).toBe('/sign-in?next=%2Fes%2Finvitations%2Fabc%3Fx%3D1');
+	expect(along('?/confirm', '/join/abc')).toBe('?/confirm&next=%2Fjoin%2Fabc');
+	for (const next of ['', '//evil.example', '/sign-out', `/${'x'.repeat(1001)}`])
+		expect(along('/sign-in', next)).toBe('/sign-in');
 });

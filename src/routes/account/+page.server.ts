@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import { actSentence } from '#lib/i18n/acts.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { oneOf, personName, readForm, text, ticked } from '#lib/web/form.ts';
 import { signedIn } from '#lib/web/guard.ts';
 import { dropKept } from '#lib/web/kept.ts';
+import { listActsOf } from '#server/people/act.ts';
 import { countries, selectableTimeZones } from '#server/people/country.ts';
 import { listInstitutions } from '#server/people/organization.ts';
 import { changeProfile, getPerson } from '#server/people/person.ts';
@@ -12,6 +14,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
 	const person = await getPerson(signedIn(locals).id);
+	const acts = await listActsOf(person.id);
 	const { name, email, language, country, institution, sector, profession, sex, timeZone, wantsReminders } = person;
 	return {
 		profile: {
@@ -26,6 +29,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 			wantsReminders
 		},
 		email,
+		acts: acts.map((act) => ({ id: act.id, at: act.at, sentence: actSentence(act) })),
 		countries,
 		sectors,
 		professions,

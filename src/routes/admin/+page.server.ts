@@ -6,7 +6,9 @@ import { dropKept } from '#lib/web/kept.ts';
 import { listCourses } from '#server/content/catalogue.ts';
 import { lastBackup } from '#server/db/backup.ts';
 import { countTroubledLetters, listLetters } from '#server/mail/outbox.ts';
-import { findRootOrganization, renameOrganization } from '#server/people/organization.ts';
+import { findRootOrganization } from '#server/people/organization.ts';
+import { reachOf } from '#server/people/reach.ts';
+import { rename } from '#server/people/upkeep.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
@@ -32,14 +34,14 @@ export const load: PageServerLoad = async ({ locals }) => {
 
 export const actions: Actions = {
 	name: async (event) => {
-		administrator(event.locals);
+		const administering = reachOf(administrator(event.locals), 'administer');
 		const { values, refusal } = await readForm(
 			event.request,
 			v.object({ en: text(120, m.fault_organization_name), es: text(120, m.fault_organization_name) })
 		);
 		if (!values) return refusal;
 		const root = await findRootOrganization();
-		if (root) await renameOrganization(root.id, values);
+		if (root) await rename(administering, root.id, values, event.locals.now);
 		await dropKept(event);
 		return { saved: true };
 	}

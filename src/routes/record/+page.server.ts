@@ -12,13 +12,10 @@ export const load: PageServerLoad = async ({ locals }) => {
 		name: person.name,
 		timeZone: person.timeZone,
 		now: locals.now,
-		entries: entries.map(({ id, title, courseTitle, minutes, topics, doneAt }) => ({
-			id,
+		entries: entries.map(({ id, kind, title, courseTitle, minutes, topics, doneAt, enteredByName, isCorrection }) => ({
+			...{ id, kind, minutes, topics, doneAt, enteredByName, isCorrection },
 			title: inWords(title),
-			course: inWords(courseTitle),
-			minutes,
-			topics,
-			doneAt
+			course: inWords(courseTitle)
 		})),
 		sums: sumByTopic(entries),
 		certificates: (await listCredentials(person.id)).map(({ number, snapshot }) => ({

@@ -1,14 +1,17 @@
 import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { href } from '#lib/i18n/href.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { email, password, readForm, refuse } from '#lib/web/form.ts';
 import { keepsTyped } from '#lib/web/kept.ts';
-import { afterSignIn, beginSession } from '#lib/web/session.ts';
+import { afterSignIn, beginSession, nextPath, withNext } from '#lib/web/session.ts';
 import { showsDemo } from '#lib/web/start.ts';
 import { demoAccounts } from '#server/demo/accounts.ts';
 import { askToConfirm, findByPassword } from '#server/people/person.ts';
 import { countTry, forgetTries } from '#server/people/rate-limit.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+const allNews = ['confirmed', 'password', 'erased', 'deactivated'] as const;
 
 export const load: PageServerLoad = ({ locals, url, cookies }) => {
 	if (locals.person) redirect(303, afterSignIn(url));
@@ -16,7 +19,8 @@ export const load: PageServerLoad = ({ locals, url, cookies }) => {
 		accounts: showsDemo() ? demoAccounts.map(({ email, role }) => ({ email, role })) : [],
 		keptTyping: keepsTyped({ cookies }),
 		email: url.searchParams.get('email') ?? '',
-		news: url.searchParams.get('news')
+		news: allNews.find((each) => each === url.searchParams.get('news')),
+		signUp: withNext(href('/sign-up'), url)
 	};
 };
 
@@ -32,7 +36,8 @@ export const actions: Actions = {
 		const person = await findByPassword(values.email, values.password);
 		if (!person) return refuse(typed, { form: m.fault_sign_in() });
 		if (!person.emailConfirmedAt) {
-			if ((await countTry('letter', values.email)) === 0) await askToConfirm(person, locals.origin, locals.now);
+			if ((await countTry('letter', values.email)) === 0)
+				await askToConfirm(person, locals.origin, locals.now, nextPath(url));
 			return refuse(typed, { form: m.fault_not_confirmed({ email: values.email }) });
 		}
 		await forgetTries('sign-in', values.email);

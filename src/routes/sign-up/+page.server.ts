@@ -3,18 +3,19 @@ import * as v from 'valibot';
 import { href } from '#lib/i18n/href.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { email, newPassword, oneOf, personName, readForm, refuse, ticked } from '#lib/web/form.ts';
+import { afterSignIn, nextPath, withNext } from '#lib/web/session.ts';
 import { countries } from '#server/people/country.ts';
 import { signUp } from '#server/people/person.ts';
 import { countTry } from '#server/people/rate-limit.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals }) => {
-	if (locals.person) redirect(303, href('/home'));
-	return { countries };
+export const load: PageServerLoad = ({ locals, url }) => {
+	if (locals.person) redirect(303, afterSignIn(url));
+	return { countries, signIn: withNext(href('/sign-in'), url) };
 };
 
 export const actions: Actions = {
-	default: async ({ request, locals, getClientAddress, cookies }) => {
+	default: async ({ request, locals, url, getClientAddress, cookies }) => {
 		const { values, refusal } = await readForm(
 			request,
 			v.object({
@@ -34,7 +35,10 @@ export const actions: Actions = {
 		if (wait > 0) return refuse(typed, { form: m.fault_too_many_tries({ minutes: Math.ceil(wait / 60) }) }, 429);
 
 		await signUp(
-			{ name, email: values.email, password: values.password, country, language: locals.language },
+			{
+				...{ name, email: values.email, password: values.password, country },
+				...{ language: locals.language, next: nextPath(url) }
+			},
 			locals.origin,
 			locals.now
 		);
@@ -45,6 +49,6 @@ export const actions: Actions = {
 			secure: locals.origin.startsWith('https:'),
 			maxAge: 600
 		});
-		redirect(303, href('/sign-up/letter'));
+		redirect(303, withNext(href('/sign-up/letter'), url));
 	}
 };

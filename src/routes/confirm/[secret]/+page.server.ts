@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { href } from '#lib/i18n/href.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { password, readForm, refuse } from '#lib/web/form.ts';
-import { beginSession } from '#lib/web/session.ts';
+import { afterSignIn, beginSession, withNext } from '#lib/web/session.ts';
 import { changeToConfirmedEmail } from '#server/people/access.ts';
 import { isPassword } from '#server/people/password.ts';
 import { confirm, getPerson } from '#server/people/person.ts';
@@ -16,13 +16,18 @@ export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) 
 	setHeaders({ 'referrer-policy': 'no-referrer' });
 	const change = url.searchParams.has('change');
 	const token = await findToken(change ? 'change-email' : 'confirm-email', params.secret, locals.now);
-	return { change, email: token?.email ?? undefined };
+	return {
+		change,
+		email: token?.email ?? undefined,
+		confirm: withNext('?/confirm', url),
+		signIn: withNext(href('/sign-in'), url)
+	};
 };
 
 export const actions: Actions = {
 	// The password shows that whoever reads the letters is who signed up, and signs them in at once.
 	confirm: async (event) => {
-		const { params, request, locals } = event;
+		const { params, request, locals, url } = event;
 		const { values, refusal } = await readForm(request, v.object({ password }));
 		if (!values) return refusal;
 		const token = await findToken('confirm-email', params.secret, locals.now);
@@ -35,7 +40,7 @@ export const actions: Actions = {
 		const person = await confirm(params.secret, locals.now);
 		if (!person) return refuse({}, { form: m.fault_link() });
 		await beginSession(event, person.id);
-		redirect(303, href('/home'));
+		redirect(303, afterSignIn(url));
 	},
 	change: async ({ params, locals }) => {
 		const changed = await changeToConfirmedEmail(params.secret, locals.now);

@@ -1,13 +1,17 @@
 import { error, redirect } from '@sveltejs/kit';
 import { href, inWords } from '#lib/i18n/href.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import { dueModule } from '#lib/web/due.ts';
 import { signedIn } from '#lib/web/guard.ts';
 import { issueDue, listCredentials } from '#server/certification/credential.ts';
 import { printedNumber } from '#server/certification/number.ts';
 import { findCourse } from '#server/content/catalogue.ts';
 import { getEdition, onlineSteps, path, stepName } from '#server/content/edition.ts';
+import { listForPerson } from '#server/learning/assignment.ts';
+import { moduleStanding } from '#server/learning/due.ts';
 import { enroll, findPlace, leave } from '#server/learning/enrollment.ts';
 import { standing } from '#server/learning/progress.ts';
+import { setModules } from '#server/learning/set-module.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals }) => {
@@ -20,6 +24,10 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 			? (await listCredentials(locals.person.id)).find(({ snapshot }) => snapshot.course.id === edition.course)
 			: undefined;
 	const { percent, minutesLeft, next } = standing(edition, place);
+	const assignments = locals.person ? await listForPerson(locals.person.id) : [];
+	const ofCourse = assignments.filter(({ course }) => course === edition.course);
+	const set = setModules(ofCourse, place ? [place] : [], [edition], [edition], locals.now);
+	const due = new Map(set.map((each) => [each.module, dueModule(each, locals.now)]));
 	return {
 		timeZone: locals.person?.timeZone,
 		course: edition.course,
@@ -35,6 +43,7 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 			id: module.id,
 			title: inWords(module.title),
 			minutes: module.steps.reduce((total, step) => total + step.minutes, 0),
+			due: due.get(module.id),
 			done: onlineSteps(module).every((step) => place?.done.has(stepName(module, step))),
 			steps: module.steps.map((step) => ({
 				name: stepName(module, step),
@@ -59,14 +68,18 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 const pageOf = (course: string) => href(`/courses/${encodeURIComponent(course)}`);
 
 export const actions: Actions = {
-	enroll: async ({ params, locals }) => {
+	/** Leads to the first open step: of the whole course, or of the module that the form names, where one was set. */
+	enroll: async ({ params, request, locals }) => {
 		const person = signedIn(locals, pageOf(params.course));
+		const id = (await request.formData()).get('module');
 		const course = (await findCourse(params.course)) ?? error(404, m.error_not_found());
 		const { edition } = await enroll(person.id, course, locals.now);
 		const place = await findPlace(person.id, course.course);
 		const pinned = await getEdition(edition);
+		const module = pinned.modules.find((each) => each.id === id);
+		const wanted = module && moduleStanding(module, place?.done ?? new Map(), undefined, locals.now).next;
 		const first = standing(pinned, place).next ?? path(pinned)[0]!;
-		redirect(303, href(`/courses/${course.course}/${first.name}`));
+		redirect(303, href(`/courses/${course.course}/${wanted ?? first.name}`));
 	},
 	leave: async ({ params, locals }) => {
 		const person = signedIn(locals, pageOf(params.course));

@@ -1,5 +1,6 @@
 import { inWords } from '#lib/i18n/href.ts';
 import { writable } from '#lib/web/form.ts';
+import { shownFeedback, shownFields, shownRubric } from '#lib/web/practice.ts';
 import type { TypedFields } from '#server/people/kept-form.ts';
 import { listAttempts, quizStanding, type Answers, type Attempt } from '#server/assessment/attempt.ts';
 import { emptyFields, findDraft, findSubmission, names, type PracticeAnswers } from '#server/assessment/practice.ts';
@@ -73,38 +74,15 @@ export async function practiceView(
 		/** The submission after which this is written; empty before the first. */
 		after: submission?.id ?? '',
 		savedAt: draft?.savedAt,
-		fields: practice.fields.map((field) => ({
-			...field,
-			label: inWords(field.label),
-			hint: field.hint && inWords(field.hint),
-			answer: answers[field.id] ?? '',
-			options: field.kind === 'choice' ? field.options.map(({ id, label }) => ({ id, label: inWords(label) })) : [],
-			scale: field.kind === 'ratings' ? field.scale.map(inWords) : [],
-			groups:
-				field.kind === 'ratings'
-					? field.groups.map(({ id, label, rows }) => ({
-							id,
-							label: inWords(label),
-							rows: rows.map((row) => ({
-								id: row.id,
-								label: inWords(row.label),
-								answer: answers[`${field.id}.${row.id}`] ?? ''
-							}))
-						}))
-					: []
-		})),
+		fields: shownFields(practice, answers),
 		empty: writing ? [] : emptyFields(practice, answers),
-		rubric: practice.rubric.map(({ id, criterion, levels }) => ({
-			id,
-			criterion: inWords(criterion),
-			levels: levels.map(inWords),
-			level: submission?.comparison?.levels[id]
-		})),
+		rubric: shownRubric(practice, submission?.comparison?.levels),
 		submission: submission && {
 			submittedAt: submission.submittedAt,
 			compared: submission.comparison !== undefined,
 			note: submission.comparison?.note ?? ''
 		},
+		feedback: shownFeedback(practice, submission?.feedback ?? [], submission?.id),
 		// The sample comes once one's own work is handed in.
 		sample: submission ? (practice.sample[language] ?? inWords(practice.sample)) : undefined
 	};
