@@ -14,6 +14,7 @@ import { measureMemory } from './memory.ts';
 import { buildProduct, fillDatabase, type Database } from './product.ts';
 import { measureQuiz } from './quiz.ts';
 import { endServers } from './server.ts';
+import { measureReports } from './reports.ts';
 import { measureSignIn } from './sign-in.ts';
 import { measureStatements } from './statements.ts';
 import { printTable, type Row } from './table.ts';
@@ -34,7 +35,8 @@ const groups: Record<string, (bench: Bench) => Promise<Row[]>> = {
 	quiz: measureQuiz,
 	'sign-in': measureSignIn,
 	browser: measureBrowser,
-	memory: measureMemory
+	memory: measureMemory,
+	reports: measureReports
 };
 
 /** How many seconds one group may take. */

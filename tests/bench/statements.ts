@@ -30,7 +30,7 @@ export async function measureStatements({ database }: Bench): Promise<Row[]> {
 		{ name: 'course', path: database.course, cookie: cookie! },
 		{ name: 'course, done', path: database.course, cookie: graduate }
 	];
-	const counts = await count(pages, productEnv(database.file));
+	const counts = await countStatements(pages, productEnv(database.file));
 	return pages.map(({ name }, at) => ({
 		what: `statements for a page: ${name}`,
 		bar: `≤ ${bar}`,
@@ -39,7 +39,8 @@ export async function measureStatements({ database }: Bench): Promise<Row[]> {
 	}));
 }
 
-function count(pages: Page[], env: NodeJS.ProcessEnv): Promise<number[]> {
+/** How many statements the built product sends for each of some pages, once they have been asked for before. */
+export function countStatements(pages: Page[], env: NodeJS.ProcessEnv): Promise<number[]> {
 	const child = fork(join(import.meta.dirname, 'statements-process.ts'), {
 		cwd: root,
 		env: { ...process.env, ...env }

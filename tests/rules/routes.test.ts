@@ -9,7 +9,9 @@ import { audiences } from '#lib/web/access.ts';
 import { listCredentials } from '#server/certification/credential.ts';
 import { printedNumber } from '#server/certification/number.ts';
 import { findCourse } from '#server/content/catalogue.ts';
+import { newId } from '#server/db/id.ts';
 import { write } from '#server/db/store.ts';
+import { ask as askStore } from '#server/db/testing.ts';
 import { enroll, leave } from '#server/learning/enrollment.ts';
 import { getPlace } from '#server/learning/example.ts';
 import { departure, enrollment } from '#server/learning/tables.ts';
@@ -18,10 +20,21 @@ import { addOrganization, findRootOrganization } from '#server/people/organizati
 import { findByEmail, getPerson } from '#server/people/person.ts';
 import { giveRole } from '#server/people/role.ts';
 import { listSignIns, sessionCookie, signIn } from '#server/people/session.ts';
+import { undoList } from '#server/workshops/list/undoing.ts';
+import { batch as batchTable } from '#server/reports/tables.ts';
 import { serveDemo, type Answer, type DevServer, type Question } from './dev-server.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
-const everybody = ['stranger', 'counselor', 'facilitator', 'manager', 'administrator'] as const;
+/** Those whose names end in `abroad` hold their role in another country than the others. */
+const everybody = [
+	'stranger',
+	'counselor',
+	'facilitator',
+	'manager',
+	'administrator',
+	'facilitator abroad',
+	'manager abroad'
+] as const;
 type Who = (typeof everybody)[number];
 
 /** A status, `sign in` (303 to the sign-in page, which leads back), or 303 with the page it leads to. */
@@ -34,8 +47,34 @@ const people = (outcome: Outcome, stranger: Outcome = 'sign in'): ByWho => ({
 	counselor: outcome,
 	facilitator: outcome,
 	manager: outcome,
+	administrator: outcome,
+	'facilitator abroad': outcome,
+	'manager abroad': outcome
+});
+/** For those with a role that facilitates, wherever they hold it; a counselor is refused. */
+const facilitators = (outcome: Outcome): ByWho => ({ ...people(outcome), counselor: 403 });
+/** For those with a role that manages, wherever they hold it. */
+const managers = (outcome: Outcome): ByWho => ({
+	...people(403),
+	manager: outcome,
+	administrator: outcome,
+	'manager abroad': outcome
+});
+/** For those whose role reaches the country of the row; for others there is no such thing. */
+const near = (outcome: Outcome): ByWho => ({
+	...people(404),
+	facilitator: outcome,
+	manager: outcome,
 	administrator: outcome
 });
+const managersNear = (outcome: Outcome): ByWho => ({
+	...people(403),
+	manager: outcome,
+	administrator: outcome,
+	'manager abroad': 404
+});
+/** The same for several actions. */
+const each = (actions: string[], by: ByWho) => Object.fromEntries(actions.map((action) => [action, by]));
 const administrator = (outcome: Outcome): ByWho => ({ ...people(403), administrator: outcome });
 
 interface Route {
@@ -49,6 +88,14 @@ interface Route {
 const lesson = '/courses/example/doors/first';
 let number: string;
 let letter: string;
+/** A workshop of the facilitator's country in which the counselor takes part, and what belongs to it. */
+let workshop: string;
+let list: string;
+let session: string;
+let submission: string;
+let organization: string;
+let batch: string;
+const inWorkshop = (path: string) => () => `/workshops/${workshop}${path}`;
 
 /** What everybody gets, route by route. The administrator has no place in the example course; the certificate is the facilitator's. */
 const routes: Record<string, Route> = {
@@ -117,31 +164,172 @@ const routes: Record<string, Route> = {
 	'/verify': { get: all(200) },
 	'/verify/[number]': { at: () => `/verify/${number}`, get: all(200) },
 	'/verify/[number].json': { at: () => `/verify/${number}.json`, get: all(200) },
-	'/welcome/[secret]': { at: '/welcome/unknown', get: all(200), post: { default: all(422) } }
+	'/welcome/[secret]': { at: '/welcome/unknown', get: all(200), post: { default: all(422) } },
+	'/invitations/[secret]': {
+		at: '/invitations/unknown',
+		get: all(200),
+		post: { accept: people(422), 'sign-up': all(422) }
+	},
+	'/join/[code]': { at: '/join/unknown', get: all(200), post: { join: people(422), begin: all(422) } },
+	'/manage': { get: managers(200) },
+	'/manage/batches/[batch]': {
+		at: () => `/manage/batches/${batch}`,
+		get: { ...managers(404), manager: 200 },
+		post: { do: { ...managers(404), manager: 422 }, undo: managers(404) }
+	},
+	'/manage/log': { get: managers(200) },
+	'/manage/organizations': { get: managers(200) },
+	'/manage/organizations/[organization]': {
+		at: () => `/manage/organizations/${organization}`,
+		get: managersNear(200),
+		post: {
+			...each(['add', 'rename', 'give', 'take', 'invite'], managersNear(422)),
+			...each(['close', 'open'], managersNear(303)),
+			link: managersNear(200),
+			withdraw: managersNear(404)
+		}
+	},
+	'/manage/people': { get: managers(200), post: { prepare: managers(422) } },
+	'/manage/people.csv': { get: managers(200) },
+	'/manage/people.xlsx': { get: managers(200) },
+	'/manage/people/[person]': {
+		at: () => `/manage/people/${ids.counselor}`,
+		get: managersNear(200),
+		post: { ...each(['give', 'take', 'move', 'deactivate'], managersNear(422)), 'let-in': managersNear(303) }
+	},
+	'/manage/report.csv': { get: managers(200) },
+	'/manage/report.xlsx': { get: managers(200) },
+	'/manage/steps.csv': { at: '/manage/steps.csv?course=example', get: managers(200) },
+	'/workshops': { get: people(200) },
+	'/workshops/[workshop]': {
+		at: inWorkshop(''),
+		get: { ...near(200), counselor: 200 },
+		post: { join: { ...people(404), counselor: 303 } }
+	},
+	'/workshops/[workshop]/attendance': {
+		at: inWorkshop('/attendance'),
+		get: near(200),
+		post: { add: near(422), ...each(['day', 'remove', 'back'], near(409)) }
+	},
+	'/workshops/[workshop]/attendance/[session]': {
+		at: () => `/workshops/${workshop}/attendance/${session}`,
+		get: near(200),
+		post: each(['save', 'rest'], near(422))
+	},
+	'/workshops/[workshop]/calendar.ics': { at: inWorkshop('/calendar.ics'), get: { ...near(200), counselor: 200 } },
+	'/workshops/[workshop]/edit': {
+		at: inWorkshop('/edit'),
+		get: near(200),
+		post: {
+			...each(['plan', 'cancel', 'add-facilitator'], near(422)),
+			postpone: near(409),
+			'remove-facilitator': near(303)
+		}
+	},
+	'/workshops/[workshop]/letters': {
+		at: inWorkshop('/letters'),
+		get: near(200),
+		post: { preview: near(200), send: near(409) }
+	},
+	'/workshops/[workshop]/modules': {
+		at: inWorkshop('/modules'),
+		get: near(200),
+		post: { ...each(['set', 'change', 'withdraw'], near(422)), later: near(303) }
+	},
+	'/workshops/[workshop]/people': {
+		at: inWorkshop('/people'),
+		get: near(200),
+		post: {
+			...each(['add', 'remove', 'return'], near(404)),
+			invite: near(200),
+			...each(['paste', 'upload'], near(422))
+		}
+	},
+	'/workshops/[workshop]/people/lists/[list]': {
+		at: () => `/workshops/${workshop}/people/lists/${list}`,
+		get: near(200),
+		post: { ...each(['map', 'correct', 'undo'], near(303)), confirm: near(200) }
+	},
+	'/workshops/[workshop]/practices': { at: inWorkshop('/practices'), get: near(200) },
+	'/workshops/[workshop]/practices/[submission]': {
+		at: () => `/workshops/${workshop}/practices/${submission}`,
+		get: near(200),
+		post: { default: near(422) }
+	},
+	'/workshops/[workshop]/progress': { at: inWorkshop('/progress'), get: near(200) },
+	'/workshops/[workshop]/progress.csv': { at: inWorkshop('/progress.csv'), get: near(200) },
+	'/workshops/[workshop]/progress.xlsx': { at: inWorkshop('/progress.xlsx'), get: near(200) },
+	'/workshops/new': { get: facilitators(200), post: { default: facilitators(422) } }
 };
 
 /** What is no page where it is found. */
-const plainFiles = ['/account/data.json', '/healthz', '/record/[number].pdf', '/verify/[number].json'];
+const plainFiles = [
+	'/account/data.json',
+	'/healthz',
+	'/manage/people.csv',
+	'/manage/people.xlsx',
+	'/manage/report.csv',
+	'/manage/report.xlsx',
+	'/manage/steps.csv',
+	'/record/[number].pdf',
+	'/verify/[number].json',
+	'/workshops/[workshop]/calendar.ics',
+	'/workshops/[workshop]/progress.csv',
+	'/workshops/[workshop]/progress.xlsx'
+];
 
 let server: DevServer;
 const ids = {} as Record<Exclude<Who, 'stranger'>, string>;
 
 beforeAll(async () => {
 	server = await serveDemo();
-	for (const who of everybody.slice(1) as Exclude<Who, 'stranger'>[])
-		ids[who] = (await findByEmail(`${who === 'administrator' ? 'admin' : who}@demo.example`))!.id;
+	for (const who of ['counselor', 'facilitator', 'manager'] as const)
+		ids[who] = (await findByEmail(`${who}@demo.example`))!.id;
+	ids.administrator = (await findByEmail('admin@demo.example'))!.id;
+	for (const who of ['facilitator', 'manager'] as const) ids[`${who} abroad`] = await holderIn('CL', who);
 	number = printedNumber((await listCredentials(ids.facilitator))[0]!.number);
 	letter = (await listLetters(1)).letters.find(({ personId }) => personId === ids.facilitator)!.id;
+	await findRows();
 	// The first page makes Vite compile them all.
 	await server.ask('/');
 }, 120_000);
+
+async function holderIn(country: string, name: 'facilitator' | 'manager'): Promise<string> {
+	const [holder] = await askStore(
+		`SELECT person_id AS id FROM role WHERE role = '${name}' AND organization_id IN (SELECT id FROM organization WHERE country = '${country}')`
+	);
+	return holder!.id as string;
+}
+
+/** Finds the rows that addresses name: the workshop in Antigua with what belongs to it, an institution of its country, and something a manager prepared. */
+async function findRows(): Promise<void> {
+	const one = async (statement: string) => (await askStore(statement))[0]!.id as string;
+	workshop = await one(`SELECT id FROM workshop WHERE place LIKE '%Antigua%'`);
+	list = await one(`SELECT id FROM participant_list WHERE workshop_id = '${workshop}'`);
+	await undoList(workshop, list, ids.facilitator, new Date());
+	session = await one(`SELECT id FROM workshop_session WHERE workshop_id = '${workshop}'`);
+	submission = await one(
+		`SELECT submission.id FROM submission JOIN enrollment ON enrollment.id = enrollment_id
+		JOIN participant ON participant.person_id = enrollment.person_id
+		WHERE workshop_id = '${workshop}' AND joined_at IS NOT NULL`
+	);
+	organization = await one(`SELECT id FROM organization WHERE kind = 'institution' AND country = 'GT'`);
+	batch = newId();
+	await write(async (tx) => {
+		await tx.insert(batchTable).values({
+			...{ id: batch, kind: 'remind', people: [ids.counselor], change: { course: 'example' } },
+			...{ preparedBy: ids.manager, preparedAt: new Date() }
+		});
+	});
+}
 beforeEach(settle);
 afterAll(() => server.close());
 
 /** Gives everybody their place in the example course, except the administrator, who has none. */
 async function settle(): Promise<void> {
 	const course = (await findCourse('example'))!;
-	for (const who of ['counselor', 'facilitator', 'manager'] as const) await enroll(ids[who], course, new Date());
+	for (const who of everybody)
+		if (who !== 'stranger' && who !== 'administrator') await enroll(ids[who], course, new Date());
 	await write(async (tx) => {
 		for (const { id } of await tx.select().from(enrollment).where(eq(enrollment.personId, ids.administrator)))
 			await tx.delete(departure).where(eq(departure.enrollmentId, id));
@@ -202,8 +390,19 @@ test('every route of the tree has its audience, and no other has', () => {
 
 test('what is expected here agrees with the audiences', () => {
 	for (const [id, { get }] of Object.entries(routes)) {
-		const audience = get.stranger !== 'sign in' ? 'everyone' : get.manager === 403 ? 'administrator' : 'signed-in';
-		expect([id, audiences[id]]).toEqual([id, audience]);
+		const refused = (who: Who) => get[who] === 403;
+		const audience =
+			get.stranger !== 'sign in'
+				? 'everyone'
+				: refused('manager')
+					? 'administrator'
+					: refused('facilitator')
+						? 'manager'
+						: refused('counselor')
+							? 'facilitator'
+							: 'signed-in';
+		// Who sees sums only is no one of these: see below.
+		expect([id, audiences[id] === 'observer' ? 'manager' : audiences[id]]).toEqual([id, audience]);
 	}
 });
 
@@ -260,6 +459,18 @@ test('a route without forms takes none, and nothing but GET and POST is taken an
 		}
 		expect([id, (await ask('administrator', place(id), { method: 'HEAD' })).body]).toEqual([id, '']);
 		expect(get.administrator).toBeDefined();
+	}
+});
+
+test('whoever may see sums only gets to the numbers, and to nobody behind them', async () => {
+	const now = new Date();
+	const observer = (await findByEmail('patricia@demo.example'))!.id;
+	await giveRole(observer, 'observer', (await findRootOrganization())!.id, undefined, now);
+	const cookie = `${sessionCookie.name}=${await signIn(observer, 'routes', now)}`;
+	for (const id of tree.filter((route) => ['observer', 'manager', 'facilitator'].includes(audiences[route]!))) {
+		const { status, body } = await server.ask(place(id), { cookie });
+		expect([id, status]).toEqual([id, audiences[id] === 'observer' ? 200 : 403]);
+		expect([id, body.includes('@demo.example')]).toEqual([id, false]);
 	}
 });
 

@@ -40,7 +40,7 @@ export function collectComplaints(own: string): Complaints {
 					({ words, address }) =>
 						!(
 							words.startsWith('Failed to load resource: the server responded with a status of 4') &&
-							refused.has(address)
+							refused.has(address.replace(/#.*/, ''))
 						)
 				)
 				.map(({ words, address }) => `${words} ${address}`.trim())
