@@ -12,6 +12,7 @@ const knowNoDatabase = [
 	'src/lib/i18n/**',
 	'src/lib/web/**',
 	'src/lib/server/content/compiler/**',
+	'src/lib/server/content/command/**',
 	'src/lib/server/content/{compile,refuses}.test.ts'
 ];
 

@@ -1,3 +1,4 @@
+import { refuseBlanks } from './compiler/blank.ts';
 import { compileCourse } from './compiler/compile-course.ts';
 import { addressesOf, readContents, type Contents } from './compiler/contents.ts';
 import {
@@ -13,6 +14,7 @@ import { readFolder, type Files } from './compiler/folder.ts';
 import { readLibrary } from './compiler/library.ts';
 import { refuseRetiredWords } from './compiler/retired-words.ts';
 import type { Survey } from './compiler/survey.ts';
+import { refuseTwins } from './compiler/twins.ts';
 
 /** All that a content folder gives. */
 export interface Compiled {
@@ -47,6 +49,7 @@ export function compileFiles(files: Files, faults: Fault[]): Compiled {
 			refuseIn(path, faults)(1, 'Nobody lists this file.', 'Each course has a folder of its own.');
 	}
 	checkWords(files, contents, faults);
+	refuseTwins(files, faults);
 	const stopped = (course: string) =>
 		faults.some(({ file }) => !file.startsWith('courses/') || file.startsWith(`courses/${course}/`));
 	return {
@@ -63,6 +66,8 @@ function checkWords(files: Files, contents: Contents[], faults: Fault[]): void {
 		const own = contentLanguages.find((language) => new RegExp(`\\.${language}\\.\\w+$`).test(path));
 		const course = contents.find((it) => it.path === path);
 		const languages: readonly Language[] = own ? [own] : (course?.languages ?? contentLanguages);
-		if (text !== undefined) refuseRetiredWords(text, languages, refuseIn(path, faults));
+		if (text === undefined) continue;
+		refuseRetiredWords(text, languages, refuseIn(path, faults));
+		refuseBlanks(text, refuseIn(path, faults));
 	}
 }

@@ -21,14 +21,13 @@ const parts = {
 	}
 };
 
-/** About 550 words in short sentences, in four paragraphs; another `start` gives other sentences. */
+/** About 550 words in sentences that are paragraphs, each too short to be another's twin; another `start` gives another order. */
 export function exampleSentences(language: 'en' | 'es', start: number): string {
 	const { who, does, what } = parts[language];
-	const sentences = Array.from({ length: 60 }, (_, index) => {
+	return Array.from({ length: 60 }, (_, index) => {
 		const at = start + index;
 		return `${who[at % who.length]} ${does[at % does.length]} ${what[at % what.length]}.`;
-	});
-	return [0, 15, 30, 45].map((at) => sentences.slice(at, at + 15).join(' ')).join('\n\n');
+	}).join('\n\n');
 }
 
 const texts = {

@@ -59,6 +59,7 @@ export function compileCourse(
 	};
 	const edition = { hash: hashEdition(content), ...content };
 	checkOutcomes(edition, bank, draft);
+	checkQuizzes(draft);
 	refuseStrays(draft);
 	return { edition, survey: surveyCourse(edition, bank, steps) };
 }
@@ -97,6 +98,20 @@ function checkOutcomes({ modules }: Edition, bank: ItemSet, { contents, faults }
 			`Write items with [tag:${id}], or take it out.`
 		);
 	}
+}
+
+// A module of one lesson may be an opening or a close; from two on, learners are owed a quiz.
+function checkQuizzes({ contents, faults }: Draft): void {
+	const refuse = refuseIn(contents.path, faults);
+	contents.modules.forEach(({ id, steps }, at) => {
+		const many = (kind: Step['kind']) => steps.filter((step) => step.kind === kind).length;
+		if (many('lesson') < 2 || many('quiz') > 0) return;
+		refuse(
+			contents.lineOf(['modules', at]),
+			`The module “${id}” has no quiz.`,
+			'Add one of 6 to 10 items to its steps.'
+		);
+	});
 }
 
 function refuseStrays({ contents, files, faults, taken }: Draft): void {

@@ -11,7 +11,10 @@ export interface Block {
 	refuse: Refuse;
 }
 
-/** A text of GIFT as safe HTML: `[html]` keeps its few inline elements, everything else shows as it is written. */
+/**
+ * A text of GIFT as safe HTML: `[html]` keeps its few inline elements, everything else shows as it is written. The same text gives the
+ * same HTML whichever way it was written, so that an export reads back as it was.
+ */
 export function giftHtml({ format, text }: TextFormat, { line, refuse }: Block): string {
 	if (format === 'markdown') refuse(line, 'Items are not written in Markdown.', 'Take [markdown] away, or use [html].');
 	const strange = format === 'html' ? [...text.matchAll(/<\/?([a-z][\w-]*)([^>]*)>?/gi)].find(notPlain) : undefined;
@@ -21,8 +24,18 @@ export function giftHtml({ format, text }: TextFormat, { line, refuse }: Block):
 			`“${strange[0].slice(0, 40)}” is not allowed in an item.`,
 			`Use only <${inlineElements.join('>, <')}>.`
 		);
-	const safe = format === 'html' ? cleanInline(text) : escapeHtml(text).replace(/\n/g, '<br>');
-	return safe.trim().replace(/:retired\[([^\]]*)\]/g, '<q class="retired">$1</q>');
+	return (format === 'html' ? cleanInline(text.replace(afterBreak, ' ')) : plainHtml(text))
+		.replace(/[ \t\n]+/g, ' ')
+		.trim()
+		.replace(/:retired\[([^\]]*)\]/g, '<q>$1</q>')
+		.replaceAll('<q>', '<q class="retired">');
+}
+
+// The parser turns \n into a line break, and leaves a semicolon behind it.
+const afterBreak = /\n;?/g;
+
+function plainHtml(text: string): string {
+	return escapeHtml(text).replaceAll('&quot;', '"').replace(afterBreak, '<br />');
 }
 
 function notPlain([, name = '', rest = '']: RegExpMatchArray): boolean {

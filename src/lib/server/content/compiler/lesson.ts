@@ -1,9 +1,11 @@
+import { refuseUnsourcedClaim } from './claims.ts';
 import type { StepEntry } from './contents.ts';
 import type { Lesson } from '../course.ts';
 import type { Draft } from './draft.ts';
 import { inLanguages } from '../language.ts';
+import { refuseBareList } from './lesson-shape.ts';
 import { countFrames, frameAt } from './markdown.ts';
-import { readPages, type Page } from './page.ts';
+import { readPages, refuseDifferences, type Page } from './page.ts';
 import { plainText } from './plain-text.ts';
 import { renderMarkdown } from './render.ts';
 import { lessonSchema } from './schema.ts';
@@ -12,14 +14,24 @@ import { lessonMinutes, measureText, type Measure, type Measures } from './surve
 const fewestWords = 400;
 const mostWords = 900;
 
-/** Compiles a lesson, and refuses one that is too short or long, or does not go from a case to tomorrow. */
+/** Compiles a lesson, and refuses one that is too short or long, a bare list, or does not go from a case to tomorrow. */
 export function compileLesson(
 	entry: Extract<StepEntry, { kind: 'lesson' }>,
 	name: string,
 	draft: Draft
 ): { step: Lesson; measures: Measures } {
 	const pages = readPages(draft, name, lessonSchema, ['case', 'try', 'tomorrow', 'note']);
-	for (const page of pages.values()) checkCourse(page);
+	for (const page of pages.values()) {
+		checkCourse(page);
+		refuseBareList(page);
+		refuseUnsourcedClaim(page);
+	}
+	refuseDifferences(
+		pages,
+		'Source',
+		({ sources }) => sources.map(() => 'a source'),
+		(at) => ['sources', at]
+	);
 	const step: Lesson = {
 		...entry,
 		title: inLanguages(pages, (page) => page.front.title),

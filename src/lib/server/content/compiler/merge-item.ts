@@ -12,7 +12,7 @@ export interface Version {
 
 /**
  * Makes one item of its languages, the first of which leads. Undefined, with a fault, where they differ in outcome, kind, number of
- * options or key.
+ * options, key or feedback.
  */
 export function mergeItem(versions: Map<Language, Version>): Item | undefined {
 	const [first, ...others] = versions.values();
@@ -87,6 +87,7 @@ function differs(first: GiftItem, { item, refuse }: Version): boolean {
 		return true;
 	};
 	if (item.outcome !== first.outcome) return no(`tests “${item.outcome}” here, “${first.outcome}” there.`);
+	if (!item.general !== !first.general) return no('has feedback for every answer (####) in one language only.');
 	if (item.kind !== first.kind) return no(`is ${item.kind} here, ${first.kind} there.`);
 	const [here, there] = [keyOf(item), keyOf(first)];
 	if (here.length !== there.length) return no(`has ${here.length} options here, ${there.length} there.`);

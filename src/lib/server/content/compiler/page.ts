@@ -5,6 +5,7 @@ import { takeTexts, type CourseText, type Draft } from './draft.ts';
 import type { Refuse } from './fault.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { parseMarkdown, type Markdown } from './markdown.ts';
+import { refuseOtherOutline } from './outline.ts';
 import { parseYaml, validate } from './yaml-document.ts';
 
 /** A Markdown file of a course in one language: its front matter and its text. */
@@ -20,7 +21,7 @@ export interface Page<Front> {
 	refuse: Refuse;
 }
 
-/** Reads a step's files in all languages of its course; those with faults are left out. */
+/** Reads a step's files in all languages of its course, which must have the same outline; those with faults are left out. */
 export function readPages<S extends GenericSchema>(
 	draft: Draft,
 	name: string,
@@ -32,6 +33,7 @@ export function readPages<S extends GenericSchema>(
 		const page = readPage(file, schema(file.language), frames, draft);
 		if (page) pages.set(file.language, page);
 	}
+	refuseOtherOutline(pages);
 	return pages;
 }
 

@@ -9,7 +9,7 @@ export interface PlainText {
 }
 
 /** Takes the words out of a Markdown text. */
-export function plainText({ blocks }: Markdown): PlainText {
+export function plainText({ blocks }: Pick<Markdown, 'blocks'>): PlainText {
 	const plain: PlainText = { paragraphs: [], labels: [] };
 	collect(blocks, plain);
 	return plain;

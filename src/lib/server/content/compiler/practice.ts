@@ -107,6 +107,12 @@ function checkAgreement(pages: Pages): void {
 		({ fields }) => fields.map(outline),
 		(at) => ['fields', at]
 	);
+	refuseDifferences(
+		pages,
+		'Source',
+		({ sources }) => sources.map(() => 'a source'),
+		(at) => ['sources', at]
+	);
 }
 
 // All that must be the same in every language, on one line.

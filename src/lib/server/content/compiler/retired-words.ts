@@ -67,7 +67,7 @@ const patterns = Object.fromEntries(
 	])
 ) as Record<Language, { pattern: RegExp; instead: string }[]>;
 
-/** Refuses retired words of these languages in a file, wherever they stand but in `:retired[…]`, links, sources and GIFT comments. */
+/** Refuses retired words of these languages in a file, wherever they stand but in `:retired[…]`, `<q>` of GIFT, links, sources and GIFT comments. */
 export function refuseRetiredWords(text: string, languages: readonly Language[], refuse: Refuse): void {
 	const said = withoutQuotations(text);
 	for (const { pattern, instead } of languages.flatMap((language) => patterns[language])) {
@@ -82,7 +82,7 @@ export function refuseRetiredWords(text: string, languages: readonly Language[],
 // What only quotes a word becomes blanks, so that every other word keeps its place.
 function withoutQuotations(text: string): string {
 	return [
-		/:retired\[[^\]\n]{0,100}\]/g,
+		/:retired\[[^\]\n]{0,100}\]|<q>[^<\n]{0,100}<\/q>/g,
 		/\[[^\][\n]{0,300}\]\([^)\n]{0,500}\)|https?:\S+/g,
 		/^sources:.*\n(?:(?:[ \t-].*)?\n)*/gm,
 		/^[ \t]*\/\/.*$/gm

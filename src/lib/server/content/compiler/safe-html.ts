@@ -7,8 +7,8 @@ export function escapeHtml(text: string): string {
 	return text.replace(/[&<>"]/g, (sign) => signs[sign] ?? sign);
 }
 
-/** The elements a question's text may have when it is marked as `[html]`. */
-export const inlineElements = ['b', 'i', 'em', 'strong', 'sub', 'sup', 'br'];
+/** The elements a question's text may have when it is marked as `[html]`; `q` is a retired word, shown as a word. */
+export const inlineElements = ['b', 'i', 'em', 'strong', 'sub', 'sup', 'br', 'q'];
 
 /** Keeps the few inline elements of questions, without any attribute, and nothing else. */
 export function cleanInline(html: string): string {

@@ -38,9 +38,9 @@ export function compileSession(
 	);
 	refuseDifferences(
 		pages,
-		'The number of materials',
-		({ materials }) => [materials.length],
-		() => ['materials']
+		'Material',
+		({ materials }) => materials.map(() => 'a material'),
+		(at) => ['materials', at]
 	);
 	const [first] = pages.values();
 	const step: Session = {

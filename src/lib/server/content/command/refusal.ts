@@ -1,0 +1,2 @@
+/** What an author asked for and cannot have, in sentences that say what to do instead. */
+export class Refusal extends Error {}
