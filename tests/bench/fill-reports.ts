@@ -34,7 +34,7 @@ const now = new Date();
 
 await openStore();
 const { editions } = await compileContent('content');
-const first = editions[0]!;
+const first = editions.find(({ course }) => course === 'social-integration')!;
 const second: Edition = { ...first, course: 'second-course', code: `${first.code}-2`, hash: 'second-course' };
 await publish(second, now);
 const root = (await findRootOrganization())!;

@@ -47,7 +47,7 @@ const { editions } = await compileContent('content');
 for (const edition of editions) await publish(edition, now);
 await fillDemo(editions, 'http://127.0.0.1', now, []);
 
-const edition = withTenQuestions(editions[0]!);
+const edition = withTenQuestions(editions.find(({ course }) => course === 'social-integration')!);
 await publish(edition, now);
 const emails = await settle(edition);
 await closeStore();

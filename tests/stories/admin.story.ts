@@ -27,7 +27,7 @@ test('an administrator goes through the checklist and reads what mail would have
 		say('admin_backup_title'),
 		say('admin_content_title')
 	]);
-	await sees(say('admin_content_set', { count: 1 }));
+	await sees(say('admin_content_set', { count: 4 }));
 
 	await field(say('admin_name_en')).fill('  ');
 	await press(say('save'));

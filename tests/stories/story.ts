@@ -22,7 +22,7 @@ interface Cast {
 }
 
 interface House {
-	/** The course as its files say it, right answers included. */
+	/** The course that people of the demo are in, as its files say it, right answers included. */
 	course: Edition;
 	/** The served database, opened for what only the passing of time or the administrator's command brings. */
 	database: void;
@@ -57,7 +57,7 @@ export const test = base.extend<Manner & Cast, House>({
 		async ({}, use) => {
 			const { editions, faults } = await compileContent('content');
 			expect(faults).toEqual([]);
-			await use(editions[0]!);
+			await use(editions.find(({ course }) => course === 'social-integration')!);
 		},
 		{ scope: 'worker' }
 	],

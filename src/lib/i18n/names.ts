@@ -8,7 +8,12 @@ const kinds: Record<string, () => string> = {
 	practice: m.kind_practice,
 	session: m.kind_session
 };
-const topics: Record<string, () => string> = { 'social-integration': m.topic_social_integration };
+const topics: Record<string, () => string> = {
+	'drug-treatment-courts': m.topic_drug_treatment_courts,
+	'social-integration': m.topic_social_integration,
+	'labor-integration': m.topic_labor_integration,
+	'alternatives-to-incarceration': m.topic_alternatives
+};
 const audiences: Record<string, () => string> = {
 	'dtc-team': m.audience_dtc_team,
 	'case-manager': m.audience_case_manager,

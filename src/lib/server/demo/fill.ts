@@ -17,18 +17,21 @@ import { plantTree } from './tree.ts';
 import { holdWorkshops } from './workshops.ts';
 
 const day = 24 * 3600_000;
+/** The course that everybody begins with, where it is on offer. */
+const mainCourse = 'social-integration';
 
 /**
- * Fills an empty database with invented people of five countries and what they have learned so far, up to `now`. `courses` are published already; `origin` begins
+ * Fills an empty database with invented people of five countries and what they have learned so far, up to `now`. `published` are the courses on offer; `origin` begins
  * the links in their letters. `crowd` is who comes besides those with a name of their own.
  */
 export async function fillDemo(
-	courses: Edition[],
+	published: Edition[],
 	origin: string,
 	now: Date,
 	crowd: Invented[] = inventCrowd()
 ): Promise<void> {
 	const passwordHash = await hashPassword(demoPassword);
+	const courses = [...published].sort((a, b) => Number(b.course === mainCourse) - Number(a.course === mainCourse));
 	const tree = await plantTree(new Date(now.getTime() - 480 * day));
 	const finished = [];
 	const everybody = [...people, ...crowd];
