@@ -77,7 +77,7 @@ async function costs({ database, reporting }: Filled, folder: string): Promise<R
 	try {
 		await load(kit, { duration: 2 });
 		const ask = (paths: string[]): Visits => ({ ...product, paths, cookies: reporting.managers });
-		const overview = ask(['/manage', '/manage?by=sector', '/manage?by=course']);
+		const overview = ask(['/manage', '/manage?by=course']);
 		const people = ask(['/manage/people', '/manage/people?which=enrolled&page=7']);
 		// Nothing is worked out yet: each address of each manager once.
 		const cold = await askEach(overview);
@@ -111,7 +111,9 @@ async function askEach({ server, paths, cookies }: Visits): Promise<number> {
 }
 
 async function download(server: Server, path: string, cookie: string): Promise<number> {
-	const answer = await fetch(server.address + path, { headers: { cookie } });
+	// As F2 sends its pages: not compressed.
+	const headers = { cookie, 'accept-encoding': 'identity' };
+	const answer = await fetch(server.address + path, { headers });
 	if (answer.status !== 200) throw new Error(`${path} was answered with ${answer.status}`);
 	let lines = 0;
 	for await (const part of answer.body as unknown as AsyncIterable<Uint8Array>)
@@ -119,38 +121,35 @@ async function download(server: Server, path: string, cookie: string): Promise<n
 	return lines;
 }
 
-/** How much more memory a file of all people takes at its height than one of a tenth of them. */
+/** How much more memory a file of all people takes at its height than ten of a tenth of them, one after another: those let go of what they hold ten times. */
 async function memory({ database, reporting }: Filled, folder: string): Promise<Row[]> {
 	// A Node that no other process runs: else its program would count as shared.
 	const node = join(folder, 'node-reports');
 	copyFileSync(process.execPath, node);
-	const flags = ['--max-old-space-size=256'];
-	const highest = async (path: string, atLeast: number) => {
-		const { server } = await startProduct(database, { node, flags });
+	const highest = async (path: string, times: number, atLeast: number) => {
+		const { server } = await startProduct(database, { node, flags: ['--max-old-space-size=256'] });
 		try {
-			await download(
-				server,
-				`/manage/people.csv?sector=${reporting.sector}&organization=${reporting.large}`,
-				reporting.managers[0]!
-			);
 			let most = 0;
 			const timer = setInterval(() => (most = Math.max(most, server.memory())), 50);
-			const lines = await download(server, path, reporting.managers[0]!).finally(() => clearInterval(timer));
-			if (lines < atLeast) throw new Error(`${path} held only ${lines} lines`);
+			for (let time = 0; time < times; time++) {
+				const lines = await download(server, path, reporting.managers[0]!);
+				if (lines < atLeast) throw new Error(`${path} held only ${lines} lines`);
+			}
+			clearInterval(timer);
 			return most;
 		} finally {
 			await server.stop();
 		}
 	};
-	const few = await highest(`/manage/people.csv?sector=${reporting.sector}`, 10_000);
-	const many = await highest('/manage/people.csv', 100_000);
+	const few = await highest(`/manage/people.csv?sector=${reporting.sector}`, 10, 10_000);
+	const many = await highest('/manage/people.csv', 1, 100_000);
 	const ratio = many / few;
 	return [
 		{
-			what: '  memory (PSS) at its height, CSV of 100,000 people, of one of 10,000',
-			bar: '≤ 1.20',
+			what: '  memory (PSS) at its height, CSV of 100,000 people, of ten of 10,000',
+			bar: '≤ 1.10',
 			measured: `${decimal(ratio)} (${many.toFixed(0)} MB, ${few.toFixed(0)} MB)`,
-			holds: ratio <= 1.2
+			holds: ratio <= 1.1
 		}
 	];
 }
@@ -163,8 +162,8 @@ async function meanwhile({ database, reporting }: Filled): Promise<Row> {
 		await load(lessons, { duration: 4 });
 		const ratio = await compare(
 			() => whileManaging(lessons, reporting),
-			() => load(lessons, { duration: 3 }),
-			3
+			() => load(lessons, { duration: 8 }),
+			2
 		);
 		return {
 			what: '  lesson pages a second while managers ask and download, of those without',
@@ -182,22 +181,16 @@ let asked = 0;
 async function whileManaging(lessons: Visits, reporting: Reporting): Promise<Stood> {
 	const going: Promise<unknown>[] = [];
 	const { managers } = reporting;
-	const choices = [
-		'by=sector',
-		'by=course&sex=female',
-		'by=institution&sector=health',
-		'by=period',
-		'by=sex&from=2026-01-01'
-	];
+	const choices = ['by=sector', 'by=course&sex=female', 'by=institution&sector=health'];
 	const timer = setInterval(() => {
 		const at = asked++;
 		const cookie = managers[at % managers.length]!;
 		const choice = choices[at % choices.length]!;
 		const path = at % 4 === 3 ? `/manage/people?which=enrolled&${choice}` : `/manage?${choice}`;
 		going.push(download(lessons.server, path, cookie));
-		if (at % 6 === 0) going.push(download(lessons.server, stepsOf(reporting), managers[0]!));
-	}, 500);
-	const stood = await load(lessons, { duration: 3 });
+		if (at % 4 === 0) going.push(download(lessons.server, stepsOf(reporting), managers[0]!));
+	}, 1000);
+	const stood = await load(lessons, { duration: 8 });
 	clearInterval(timer);
 	await Promise.all(going);
 	// What is still being worked out shall not burden the lessons that it is held against.

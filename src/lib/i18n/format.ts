@@ -35,10 +35,21 @@ export function duration(minutes: number, locale: Language = getLocale()): strin
 
 /** A country's name. */
 export function countryName(code: string): string {
-	return new Intl.DisplayNames(getLocale(), { type: 'region' }).of(code) ?? code;
+	return made(countryNames, (language) => new Intl.DisplayNames(language, { type: 'region' })).of(code) ?? code;
 }
 
 /** A whole number with the language's separators. */
 export function number(value: number): string {
-	return new Intl.NumberFormat(getLocale()).format(value);
+	return made(numberFormats, (language) => new Intl.NumberFormat(language)).format(value);
+}
+
+// To make one costs as much as to write a hundred numbers with it, and a table has hundreds.
+const countryNames = new Map<Language, Intl.DisplayNames>();
+const numberFormats = new Map<Language, Intl.NumberFormat>();
+
+function made<Format>(known: Map<Language, Format>, make: (language: Language) => Format): Format {
+	const language = getLocale();
+	const format = known.get(language) ?? make(language);
+	known.set(language, format);
+	return format;
 }

@@ -84,6 +84,12 @@ export function shortMonthName(month: string): string {
 	return inMonths(month, { month: 'short' }).slice(0, 3);
 }
 
+// To make a format costs far more than to use it.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function inMonths(month: string, parts: Intl.DateTimeFormatOptions): string {
-	return new Intl.DateTimeFormat(getLocale(), { ...parts, timeZone: 'UTC' }).format(new Date(`${month}-15T00:00:00Z`));
+	const key = `${getLocale()} ${parts.month}`;
+	const format = formats.get(key) ?? new Intl.DateTimeFormat(getLocale(), { ...parts, timeZone: 'UTC' });
+	formats.set(key, format);
+	return format.format(new Date(`${month}-15T00:00:00Z`));
 }

@@ -7,6 +7,7 @@ import { statedSex } from '#lib/i18n/reports.ts';
 import { onlineSteps, stepName } from '#server/content/edition.ts';
 import type { Edition } from '#server/content/course.ts';
 import { professions, sectors, sexes } from '#server/people/profile.ts';
+import { forEachDate } from '#server/db/expressions.ts';
 import { exportPeople, type Exported } from '#server/reports/people-export.ts';
 import type { Places } from '#server/reports/places.ts';
 import type { Scope } from '#server/reports/scope.ts';
@@ -46,7 +47,7 @@ function personCells(person: Exported, places: Places): Cell[] {
 		person.erasedAt ? m.manage_erased() : person.name,
 		person.email ?? '',
 		languageNames[person.language],
-		person.country ? countryName(person.country) : m.not_stated(),
+		country(person.country),
 		place ? inWords(place.name) : '',
 		place?.institutionId ? inWords(places.get(place.institutionId)!.name) : m.not_stated(),
 		stated(person.sector, sectors, sectorName),
@@ -74,21 +75,28 @@ export function stepsSheet(scope: Scope, edition: Edition): { header: string[]; 
 		m.manage_column_completed_on(),
 		...steps.map(({ title }) => title)
 	];
+	const place = new Map(steps.map(({ name }, at) => [name, at]));
 	const day = days();
-	const rows = each(exportSteps(scope, edition.course), ({ done, ...place }): Cell[] => [
-		place.name || m.manage_erased(),
-		place.email ?? '',
-		place.country ? countryName(place.country) : m.not_stated(),
-		inWords(scope.places.get(place.organizationId ?? '')?.name ?? {}),
-		day(place.enrolledAt.getTime()),
-		place.completedAt ? day(place.completedAt.getTime()) : '',
-		...steps.map(({ name }) => {
-			const at = done.get(name);
-			return at === undefined ? '' : day(at);
-		})
-	]);
+	const rows = each(exportSteps(scope, edition.course), ({ done, ...person }): Cell[] => {
+		const cells: Cell[] = Array.from({ length: steps.length });
+		forEachDate(done, (name, at) => {
+			const column = place.get(name);
+			if (column !== undefined) cells[column] = day(at);
+		});
+		return [
+			person.name || m.manage_erased(),
+			person.email ?? '',
+			country(person.country),
+			inWords(scope.places.get(person.organizationId ?? '')?.name ?? {}),
+			day(person.enrolledAt.getTime()),
+			person.completedAt ? day(person.completedAt.getTime()) : '',
+			...cells
+		];
+	});
 	return { header, rows };
 }
+
+const country = (code: string | null) => (code ? countryName(code) : m.not_stated());
 
 // Many steps are done on few days: each day is written once.
 function days(): (at: number) => Cell {

@@ -162,8 +162,8 @@ test.each([
 	expect(made).toBe(100_000);
 	expect(sent).toBeGreaterThan(1_000_000);
 	expect(held).toHaveLength(9);
-	// All the rows are more than 60 MB.
-	expect(Math.max(...held) - held[0]!).toBeLessThan(6_000_000);
+	// All the rows are more than 60 MB; what the machine does besides comes and goes by ten.
+	expect(Math.max(...held) - held[0]!).toBeLessThan(20_000_000);
 });
 
 // What is still in use once everything that is not was collected, in bytes.

@@ -1,6 +1,6 @@
 import { asc, count, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { contains, gatheredDates, joined, month, only, readDates, since, word } from './expressions.ts';
+import { contains, gatheredDates, joined, month, only, forEachDate, since, word } from './expressions.ts';
 import { newId } from './id.ts';
 import { read, write } from './store.ts';
 import { backup } from './tables.ts';
@@ -69,6 +69,11 @@ test('texts are joined, also to be compared with', async () => {
 });
 
 test('names and instants come back as they were gathered, and nothing from no rows', async () => {
+	const readDates = (gathered: string | null) => {
+		const dates = new Map<string, number>();
+		forEachDate(gathered, (name, at) => dates.set(name, at));
+		return dates;
+	};
 	const gathered = () =>
 		read()
 			.select({ dates: gatheredDates(backup.file, backup.madeAt) })

@@ -41,21 +41,19 @@ export function joined(...parts: (Column | string)[]): SQL<string> {
 	)})`;
 }
 
-/** All rows' names and instants as one text, which `readDates` reads: for many small rows this is far quicker than one by one. */
+/** All rows' names and instants as one text, which `forEachDate` reads: for many small rows this is far quicker than one by one. */
 export function gatheredDates(name: Column, instant: Column): SQL<string | null> {
 	return isSqlite
 		? sql<string | null>`group_concat(${name} || ' ' || ${instant}, char(10))`
 		: sql<string | null>`string_agg(${name} || ' ' || cast(extract(epoch from ${instant}) * 1000 as bigint), chr(10))`;
 }
 
-/** The instants by name, in milliseconds, as `gatheredDates` gathered them. */
-export function readDates(gathered: string | null): Map<string, number> {
-	const dates = new Map<string, number>();
+/** Tells each name and its instant, in milliseconds, as `gatheredDates` gathered them. */
+export function forEachDate(gathered: string | null, tell: (name: string, at: number) => void): void {
 	for (const line of gathered ? gathered.split('\n') : []) {
 		const space = line.lastIndexOf(' ');
-		dates.set(line.slice(0, space), Number(line.slice(space + 1)));
+		tell(line.slice(0, space), Number(line.slice(space + 1)));
 	}
-	return dates;
 }
 
 /** A query with one column and one row at most, as a column of another. */

@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { connect, copySqlite, patience, tableNames } from './sqlite.ts';
+import { connect, copySqlite, openingPatience, tableNames } from './sqlite.ts';
 
 /** Where the migrations of each dialect lie, seen from the project's folder. */
 export const migrations = { sqlite: 'drizzle/sqlite', postgres: 'drizzle/postgres' };
@@ -15,7 +15,7 @@ export async function migrateSqlite(file: string): Promise<void> {
 	const connection = connect(file);
 	try {
 		// Servers that start together migrate one after the other.
-		connection.pragma(`busy_timeout = ${patience}`);
+		connection.pragma(`busy_timeout = ${openingPatience}`);
 		if (missingMigrations(connection) <= 0) return;
 		const before = rowCounts(connection);
 		const copy = `${file}.before-migration`;

@@ -12,6 +12,9 @@ import { storeTrouble } from './trouble.ts';
 /** How long a write waits for its turn before it says that the database is busy, in milliseconds. */
 export const patience = 5000;
 
+/** How long opening waits for others who start or migrate at the same moment, in milliseconds. */
+export const openingPatience = 30_000;
+
 /** Opens a SQLite file with one connection for questions and one for work. */
 export async function openSqlite(file: string): Promise<Store> {
 	if (Number(process.versions.napi) < 10)
@@ -82,8 +85,9 @@ export function tableNames(connection: Sqlite.Database): string[] {
 export function connect(file: string, { readonly = false } = {}): Sqlite.Database {
 	if (readonly && !existsSync(file)) throw new Error(`There is no database at ${file}`);
 	// Where others start or stop at the same moment, opening waits for them.
-	const connection = new Sqlite(file, { readonly, timeout: patience });
-	if (!readonly) connection.pragma('journal_mode = WAL');
+	const connection = new Sqlite(file, { readonly, timeout: openingPatience });
+	const isReady = readonly || connection.pragma('journal_mode', { simple: true }) === 'wal';
+	if (!isReady) connection.pragma('journal_mode = WAL');
 	connection.pragma('synchronous = FULL');
 	connection.pragma('foreign_keys = ON');
 	connection.pragma('cache_size = -16000');

@@ -12,7 +12,7 @@ export type Ask = <Value>(statement: PromiseLike<Value>) => Promise<Value>;
 /** How many times as long as working it out took an answer is kept: so the same question asked on and on takes a hundredth of a processor. */
 const keptTimes = 100;
 /** An answer that took this long, in milliseconds, is given once more when its time is over, while it is worked out anew: then nobody waits. */
-const costly = 50;
+const costly = 10;
 /** Up to how many times as long as working it out took that may be. */
 const lastTimes = 1000;
 /** How many answers are kept; the oldest goes first. */

@@ -1,17 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { write } from '#server/db/store.ts';
 import { noteAct } from '#server/people/act.ts';
 import { reachNow } from '#server/people/reach.ts';
 import { writeFilter } from './filter.ts';
 import { SumsOnly } from './people.ts';
 import { isExact, topOf, type Scope } from './scope.ts';
+import { inTurn } from './turns.ts';
 
 /** How many people a file for spreadsheet programs holds at most: CSV holds any number. */
 export const mostInWorkbook = 10_000;
 /** How many people one statement of an export brings. */
 const atOnce = 2500;
-/** How long others have their turn after a statement, in times of what it took. */
-const rest = 4;
 
 /** Whoever exports has lost the right to, while it was under way: what they have is all they get. */
 export class ReachEnded extends Error {}
@@ -42,12 +40,9 @@ export async function* inParts<Row extends { personId: string }>(
 	for (let after: string | undefined = ''; after !== undefined;) {
 		const { organizationIds } = await reachNow(reach);
 		if (!reach.organizationIds.every((id) => organizationIds.includes(id))) throw new ReachEnded();
-		const began = performance.now();
 		// One more than is given tells whether there are more.
-		const rows: Row[] = await select(after, atOnce + 1);
-		const took = performance.now() - began;
+		const { value: rows }: { value: Row[] } = await inTurn(select(after, atOnce + 1), 'download');
 		yield* rows.slice(0, atOnce);
 		after = rows.length > atOnce ? rows[atOnce - 1]!.personId : undefined;
-		if (after !== undefined) await sleep(took * rest);
 	}
 }

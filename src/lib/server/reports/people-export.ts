@@ -27,7 +27,7 @@ export interface Exported {
 
 /** All people of a selection in the order of their accounts, as `inParts` brings them. */
 export function exportPeople(scope: Scope, selection: Selection, now: Date): AsyncGenerator<Exported> {
-	return inParts(scope, async (after, most) => {
+	return inParts(scope, (after, most) => {
 		const db = read();
 		const seats = db.select({ seats: count() }).from(enrollment).where(eq(enrollment.personId, person.id));
 		const done = db

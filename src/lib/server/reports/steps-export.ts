@@ -1,5 +1,5 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
-import { gatheredDates, only, readDates } from '#server/db/expressions.ts';
+import { gatheredDates, only } from '#server/db/expressions.ts';
 import { read } from '#server/db/store.ts';
 import { completion, enrollment, progress } from '#server/learning/tables.ts';
 import { person } from '#server/people/tables.ts';
@@ -16,13 +16,13 @@ export interface Steps {
 	organizationId: string | null;
 	enrolledAt: Date;
 	completedAt: Date | null;
-	/** When each step was done, by its name in the course, in milliseconds. */
-	done: Map<string, number>;
+	/** When each step was done, as `forEachDate` reads it. */
+	done: string | null;
 }
 
 /** Everybody of a scope who enrolled in a course within the filter's period, with their steps, in the order of their accounts, as `inParts` brings them. */
-export async function* exportSteps(scope: Scope, course: string): AsyncGenerator<Steps> {
-	const places = inParts(scope, async (after, most) => {
+export function exportSteps(scope: Scope, course: string): AsyncGenerator<Steps> {
+	return inParts(scope, (after, most) => {
 		const db = read();
 		const steps = db
 			.select({ done: gatheredDates(progress.step, progress.doneAt) })
@@ -38,7 +38,7 @@ export async function* exportSteps(scope: Scope, course: string): AsyncGenerator
 				organizationId: person.organizationId,
 				enrolledAt: enrollment.enrolledAt,
 				completedAt: completion.completedAt,
-				gathered: only<string | null>(steps)
+				done: only<string | null>(steps)
 			})
 			.from(person)
 			.crossJoin(enrollment)
@@ -54,5 +54,4 @@ export async function* exportSteps(scope: Scope, course: string): AsyncGenerator
 			.orderBy(asc(person.id))
 			.limit(most);
 	});
-	for await (const { gathered, ...place } of places) yield { ...place, done: readDates(gathered) };
 }
