@@ -23,7 +23,7 @@ test('an answer is kept for a hundred times as long as it took, and says as of w
 	const { ask } = question(10);
 	expect(await ask(now)).toMatchObject({ value: 1, asOf: now });
 	expect(await ask(later(900))).toMatchObject({ value: 1, asOf: now });
-	expect(await ask(later(3_600_000))).toMatchObject({ value: 2, asOf: later(3_600_000) });
+	expect(await ask(later(36_000_000))).toMatchObject({ value: 2, asOf: later(36_000_000) });
 });
 
 test('an answer that cost next to nothing is as good as live', async () => {
@@ -33,13 +33,14 @@ test('an answer that cost next to nothing is as good as live', async () => {
 });
 
 test('a costly answer is given once more while it is worked out anew, but not for ever', async () => {
+	// Kept for 26 seconds or more, and given again for ten times as long: also where the machine is busy.
 	const { ask, asked } = question(260);
 	await ask(now);
-	expect((await ask(later(60_000))).value).toBe(1);
+	expect((await ask(later(200_000))).value).toBe(1);
 	const patient = { timeout: 20_000 };
 	await vi.waitFor(() => expect(asked.times).toBe(2), patient);
-	await vi.waitFor(async () => expect((await ask(later(60_001))).asOf).toEqual(later(60_000)), patient);
-	expect((await ask(later(3_600_000))).value).toBe(3);
+	await vi.waitFor(async () => expect((await ask(later(200_001))).asOf).toEqual(later(200_000)), patient);
+	expect((await ask(later(36_000_000))).value).toBe(3);
 });
 
 test('who asks while it is worked out gets the same answer', async () => {
