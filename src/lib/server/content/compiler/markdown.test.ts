@@ -63,6 +63,13 @@ test('a picture stands where its name stood', () => {
 	expect(render('::picture{name=door}')).toBe('<figure class="picture"><svg>$1</svg></figure>\n');
 });
 
+test('a corner of a table without words is no heading', () => {
+	const html = render('## A\n\n|  | today |\n|---|--:|\n| bus | 2 |\n\n');
+	expect(html).toContain('<td></td>');
+	expect(html.match(/<th/g)).toEqual(['<th', '<th']);
+	expect(html).not.toMatch(/<th[^>]*><\/th>/);
+});
+
 test('a table can be scrolled, and is called like the heading above it', () => {
 	expect(render('## A & B\n\n| a | b |\n|---|:-:|\n| 1 | 2 |')).toContain(
 		'<div class="scroll" tabindex="0" role="region" aria-label="A &amp; B"><table>'

@@ -131,7 +131,9 @@ class Page {
 		const number = (this.#tables.get(heading) ?? 0) + 1;
 		this.#tables.set(heading, number);
 		const label = number === 1 ? heading : `${heading} (${number})`;
-		return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(label)}">${html}</div>\n`;
+		// A corner without words heads nothing.
+		const headed = html.replace(/<th[^>]*><\/th>/g, '<td></td>');
+		return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(label)}">${headed}</div>\n`;
 	}
 
 	meanings(): string {
