@@ -7,7 +7,7 @@ import { statedSex } from '#lib/i18n/reports.ts';
 import { onlineSteps, stepName } from '#server/content/edition.ts';
 import type { Edition } from '#server/content/course.ts';
 import { professions, sectors, sexes } from '#server/people/profile.ts';
-import { forEachDate } from '#server/db/expressions.ts';
+import { forEachDay } from '#server/db/expressions.ts';
 import { exportPeople, type Exported } from '#server/reports/people-export.ts';
 import type { Places } from '#server/reports/places.ts';
 import type { Scope } from '#server/reports/scope.ts';
@@ -30,10 +30,12 @@ export function peopleSheet(scope: Scope, selection: Selection, now: Date): { he
 		m.manage_column_enrolled(),
 		m.manage_column_completed()
 	];
-	return { header, rows: each(exportPeople(scope, selection, now), (row) => personCells(row, scope.places)) };
+	const country = eachOnce(countryName);
+	const rows = each(exportPeople(scope, selection, now), (row) => personCells(row, scope.places, country));
+	return { header, rows };
 }
 
-function personCells(person: Exported, places: Places): Cell[] {
+function personCells(person: Exported, places: Places, country: (code: string) => string): Cell[] {
 	const place = places.get(person.organizationId ?? '');
 	const stated = <Value extends string>(
 		value: string | null,
@@ -47,7 +49,7 @@ function personCells(person: Exported, places: Places): Cell[] {
 		person.erasedAt ? m.manage_erased() : person.name,
 		person.email ?? '',
 		languageNames[person.language],
-		country(person.country),
+		person.country ? country(person.country) : m.not_stated(),
 		place ? inWords(place.name) : '',
 		place?.institutionId ? inWords(places.get(place.institutionId)!.name) : m.not_stated(),
 		stated(person.sector, sectors, sectorName),
@@ -75,37 +77,36 @@ export function stepsSheet(scope: Scope, edition: Edition): { header: string[]; 
 		m.manage_column_completed_on(),
 		...steps.map(({ title }) => title)
 	];
-	const place = new Map(steps.map(({ name }, at) => [name, at]));
-	const day = days();
+	const column = new Map(steps.map(({ name }, at) => [name, at]));
+	const dayCell = eachOnce((day: string): Cell => ({ day }));
+	const country = eachOnce(countryName);
+	const isoDay = (date: Date) => date.toISOString().slice(0, 10);
 	const rows = each(exportSteps(scope, edition.course), ({ done, ...person }): Cell[] => {
 		const cells: Cell[] = Array.from({ length: steps.length });
-		forEachDate(done, (name, at) => {
-			const column = place.get(name);
-			if (column !== undefined) cells[column] = day(at);
+		forEachDay(done, (name, day) => {
+			const at = column.get(name);
+			if (at !== undefined) cells[at] = dayCell(day);
 		});
 		return [
 			person.name || m.manage_erased(),
 			person.email ?? '',
-			country(person.country),
+			person.country ? country(person.country) : m.not_stated(),
 			inWords(scope.places.get(person.organizationId ?? '')?.name ?? {}),
-			day(person.enrolledAt.getTime()),
-			person.completedAt ? day(person.completedAt.getTime()) : '',
+			dayCell(isoDay(person.enrolledAt)),
+			person.completedAt ? dayCell(isoDay(person.completedAt)) : '',
 			...cells
 		];
 	});
 	return { header, rows };
 }
 
-const country = (code: string | null) => (code ? countryName(code) : m.not_stated());
-
-// Many steps are done on few days: each day is written once.
-function days(): (at: number) => Cell {
-	const known = new Map<number, Cell>();
-	return (at) => {
-		const number = Math.floor(at / 86_400_000);
-		const day = known.get(number) ?? { day: new Date(at).toISOString().slice(0, 10) };
-		known.set(number, day);
-		return day;
+// Thousands of rows hold the same few days and countries.
+function eachOnce<Value>(make: (key: string) => Value): (key: string) => Value {
+	const known = new Map<string, Value>();
+	return (key) => {
+		const value = known.get(key) ?? make(key);
+		known.set(key, value);
+		return value;
 	};
 }
 

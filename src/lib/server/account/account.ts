@@ -4,6 +4,7 @@ import { write } from '#server/db/store.ts';
 import * as record from '#server/learning/record.ts';
 import * as outbox from '#server/mail/outbox.ts';
 import * as person from '#server/people/person.ts';
+import * as reports from '#server/reports/own-data.ts';
 import * as workshops from '#server/workshops/own-data.ts';
 
 /** Everything that Puente knows of a person, noun by noun, for them to keep. Secrets (password, links) are not part of it. */
@@ -13,6 +14,7 @@ export async function ownData(personId: string): Promise<Record<string, unknown>
 		learning: await record.ownData(personId),
 		assessment: await practice.ownData(personId),
 		workshops: await workshops.ownData(personId),
+		batches: await reports.ownData(personId),
 		...(await credential.ownData(personId)),
 		...(await outbox.ownData(personId))
 	};
@@ -26,6 +28,7 @@ export async function eraseAccount(personId: string, now: Date): Promise<void> {
 		// Lists are searched for an address that the last line forgets.
 		await workshops.forget(personId, now);
 		await credential.forget(personId);
+		await reports.forget(personId);
 		await person.forget(personId, now);
 	});
 }

@@ -1,6 +1,6 @@
 import { asc, count, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { contains, gatheredDates, joined, month, only, forEachDate, since, word } from './expressions.ts';
+import { contains, gatheredDays, joined, month, only, forEachDay, since, word } from './expressions.ts';
 import { newId } from './id.ts';
 import { read, write } from './store.ts';
 import { backup } from './tables.ts';
@@ -68,31 +68,28 @@ test('texts are joined, also to be compared with', async () => {
 	expect(rows).toEqual([{ all: 'file:a/x' }]);
 });
 
-test('names and instants come back as they were gathered, and nothing from no rows', async () => {
-	const readDates = (gathered: string | null) => {
-		const dates = new Map<string, number>();
-		forEachDate(gathered, (name, at) => dates.set(name, at));
-		return dates;
+test('names and days come back as they were gathered, and nothing from no rows', async () => {
+	const readDays = (gathered: string | null) => {
+		const days: string[] = [];
+		forEachDay(gathered, (name, day) => days.push(`${name}: ${day}`));
+		return days.sort();
 	};
 	const gathered = () =>
 		read()
-			.select({ dates: gatheredDates(backup.file, backup.madeAt) })
+			.select({ days: gatheredDays(backup.file, backup.madeAt) })
 			.from(backup);
-	expect(readDates((await gathered())[0]!.dates)).toEqual(new Map());
+	expect(readDays((await gathered())[0]!.days)).toEqual([]);
 	await keep([
 		['doors/first', '2026-10-31T23:59:59.999Z'],
-		['with a space', '1999-01-01T00:00:00Z']
+		['doors/map', '2026-11-01T00:00:00Z'],
+		['with a space', '2000-02-29T00:00:00Z']
 	]);
 	const [row] = await read()
 		.select({ file: backup.file, all: only<string>(gathered()) })
 		.from(backup)
 		.limit(1);
-	expect(readDates(row!.all)).toEqual(
-		new Map([
-			['doors/first', Date.parse('2026-10-31T23:59:59.999Z')],
-			['with a space', Date.parse('1999-01-01T00:00:00Z')]
-		])
-	);
+	expect(readDays(row!.all)).toEqual(['doors/first: 2026-10-31', 'doors/map: 2026-11-01', 'with a space: 2000-02-29']);
+	expect(readDays('one 0')).toEqual(['one: 1970-01-01']);
 });
 
 test('words are found whatever their capitals and accents, and signs in them mean nothing', async () => {

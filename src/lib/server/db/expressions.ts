@@ -41,19 +41,33 @@ export function joined(...parts: (Column | string)[]): SQL<string> {
 	)})`;
 }
 
-/** All rows' names and instants as one text, which `forEachDate` reads: for many small rows this is far quicker than one by one. */
-export function gatheredDates(name: Column, instant: Column): SQL<string | null> {
+const aDay = 24 * 3600_000;
+
+/** All rows' names and days in UTC as one text, which `forEachDay` reads: for many small rows this is far quicker than one by one. */
+export function gatheredDays(name: Column, instant: Column): SQL<string | null> {
 	return isSqlite
-		? sql<string | null>`group_concat(${name} || ' ' || ${instant}, char(10))`
-		: sql<string | null>`string_agg(${name} || ' ' || cast(extract(epoch from ${instant}) * 1000 as bigint), chr(10))`;
+		? sql<string | null>`group_concat(${name} || ' ' || (${instant} / ${sql.raw(String(aDay))}), char(10))`
+		: sql<string | null>`string_agg(${name} || ' ' || floor(extract(epoch from ${instant}) / 86400)::int, chr(10))`;
 }
 
-/** Tells each name and its instant, in milliseconds, as `gatheredDates` gathered them. */
-export function forEachDate(gathered: string | null, tell: (name: string, at: number) => void): void {
-	for (const line of gathered ? gathered.split('\n') : []) {
-		const space = line.lastIndexOf(' ');
-		tell(line.slice(0, space), Number(line.slice(space + 1)));
+/** Tells each name and its ISO day, as `gatheredDays` gathered them. */
+export function forEachDay(gathered: string | null, tell: (name: string, day: string) => void): void {
+	if (!gathered) return;
+	for (let begin = 0, end = 0; end < gathered.length; begin = end + 1) {
+		end = gathered.indexOf('\n', begin);
+		if (end < 0) end = gathered.length;
+		const space = gathered.lastIndexOf(' ', end);
+		tell(gathered.slice(begin, space), dayOf(Number(gathered.slice(space + 1, end))));
 	}
+}
+
+// Many rows are of few days: each is written once.
+const days = new Map<number, string>();
+
+function dayOf(number: number): string {
+	const day = days.get(number) ?? new Date(number * aDay).toISOString().slice(0, 10);
+	days.set(number, day);
+	return day;
 }
 
 /** A query with one column and one row at most, as a column of another. */

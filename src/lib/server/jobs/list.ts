@@ -5,6 +5,7 @@ import { sweepKeptForms } from '#server/people/kept-form.ts';
 import { sweepRateLimits } from '#server/people/rate-limit.ts';
 import { sweepSessions } from '#server/people/session.ts';
 import { sweepTokens } from '#server/people/token.ts';
+import { sweepBatches } from '#server/reports/batch.ts';
 import { sweepLists } from '#server/workshops/list/draft.ts';
 
 /** A piece of recurring work. */
@@ -37,5 +38,6 @@ export const jobs: Job[] = [
 	{ name: 'sweep links', every: hour, work: sweepTokens },
 	{ name: 'sweep tries', every: hour, work: sweepRateLimits },
 	{ name: 'sweep forms', every: hour, work: sweepKeptForms },
-	{ name: 'sweep lists', every: hour, work: sweepLists }
+	{ name: 'sweep lists', every: hour, work: sweepLists },
+	{ name: 'sweep batches', every: hour, work: sweepBatches }
 ];

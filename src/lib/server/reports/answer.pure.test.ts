@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { answer, forgetAnswers } from './answer.ts';
-import { inTurn } from './turns.ts';
 
 beforeEach(forgetAnswers);
 
@@ -77,44 +76,6 @@ test('what failed is not kept, and keeps nobody else from an answer', async () =
 	await expect(answer('another', now, (ask) => ask({ then: throwing }))).rejects.toThrow('at once');
 	const { ask } = question();
 	expect((await ask(now)).value).toBe(1);
-});
-
-test('statements of different questions are sent one after another, and others get their turn between them', async () => {
-	let running = 0;
-	let most = 0;
-	let turns = 0;
-	const timer = setInterval(() => turns++, 1);
-	const slow = async () => {
-		most = Math.max(most, ++running);
-		await sleep(5);
-		running--;
-	};
-	await Promise.all(
-		['a', 'b', 'c'].map((key) =>
-			answer(key, now, async (ask) => {
-				for (let at = 0; at < 3; at++) await ask({ then: (...handlers) => slow().then(...handlers) });
-			})
-		)
-	);
-	clearInterval(timer);
-	expect(most).toBe(1);
-	expect(turns).toBeGreaterThan(20);
-});
-
-test('what somebody waits for does not wait for what nobody does', async () => {
-	const order: string[] = [];
-	const statement = (name: string, milliseconds: number) => ({
-		then: ((...handlers) => {
-			order.push(name);
-			return sleep(milliseconds).then(...(handlers as []));
-		}) as PromiseLike<void>['then']
-	});
-	const behind = ['a', 'b', 'c'].map((name) => inTurn(statement(name, 40), 'nobody waits'));
-	// Once a was sent, others have their turn for twelve times as long before b.
-	await vi.waitFor(() => expect(order).toEqual(['a']), { timeout: 10_000 });
-	await inTurn(statement('urgent', 1), 'waited for');
-	await Promise.all(behind);
-	expect(order).toEqual(['a', 'urgent', 'b', 'c']);
 });
 
 test('only so many answers are kept: the oldest goes first', async () => {

@@ -22,7 +22,7 @@ import { forgetAnswers } from './answer.ts';
 import { findBatch, mostAtOnce, prepareBatch, sweepBatches, type Choice } from './batch.ts';
 import { carryOutBatch, undoBatch } from './carry-out.ts';
 import type { Change } from './change.ts';
-import { forget } from './own-data.ts';
+import { forget, ownData } from './own-data.ts';
 import { preview } from './preview.ts';
 import { findScope, type Scope } from './scope.ts';
 import { batch } from './tables.ts';
@@ -306,6 +306,16 @@ test('a batch is its preparer’s alone, reaches only whom they manage when it i
 	await reachAs(manager.id, 'manager', tree.court, now);
 	expect(await carryOut(id, sign)).toBe('changed');
 	for (const { id: personId } of [ana, luis, eva]) expect(await listForPerson(personId)).toEqual([]);
+});
+
+test('the own data of whoever prepared a batch tell what it was, and name nobody', async () => {
+	const id = await prepare({ people: [ana.id, luis.id] }, assignDoors);
+	await carryOut(id);
+	const { among, ...change } = (await findBatch(reach, id))!.change;
+	expect(await ownData(manager.id)).toEqual([
+		{ kind: 'assign', people: 2, change: { ...change, among }, preparedAt: now, doneAt: now, undoneAt: null }
+	]);
+	expect(await ownData(ana.id)).toEqual([]);
 });
 
 test('what was prepared and never done is gone after a week', async () => {

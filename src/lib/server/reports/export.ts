@@ -1,9 +1,11 @@
-import { write } from '#server/db/store.ts';
+import { and, asc, gt, type SQL } from 'drizzle-orm';
+import { read, write, type Database } from '#server/db/store.ts';
 import { noteAct } from '#server/people/act.ts';
 import { reachNow } from '#server/people/reach.ts';
+import { person } from '#server/people/tables.ts';
 import { writeFilter } from './filter.ts';
 import { SumsOnly } from './people.ts';
-import { isExact, topOf, type Scope } from './scope.ts';
+import { isCounted, isExact, topOf, type Scope } from './scope.ts';
 import { inTurn } from './turns.ts';
 
 /** How many people a file for spreadsheet programs holds at most: CSV holds any number. */
@@ -30,19 +32,34 @@ export async function noteExport(
 }
 
 /**
- * The rows of an export, a part at a time in the order of people's ids, so that however many there are only one part is in memory. `select` brings those after an id,
- * as many as it is told. Before each part the reach is asked for anew; throws `ReachEnded` where any of it is gone, so that the download breaks off.
+ * The rows of an export, a part at a time in the order of people's ids, so that however many there are only one part is in memory. `select` brings the rows of the
+ * people on a page: those of the scope for whom a condition holds. Before each part the reach is asked for anew; throws `ReachEnded` where any of it is gone, so that
+ * the download breaks off.
  */
 export async function* inParts<Row extends { personId: string }>(
-	{ reach }: Scope,
-	select: (after: string, most: number) => PromiseLike<Row[]>
+	scope: Scope,
+	holds: (db: Database) => SQL | undefined,
+	select: (page: ReturnType<typeof pageAfter>, db: Database) => PromiseLike<Row[]>
 ): AsyncGenerator<Row> {
+	const { reach } = scope;
 	for (let after: string | undefined = ''; after !== undefined;) {
 		const { organizationIds } = await reachNow(reach);
 		if (!reach.organizationIds.every((id) => organizationIds.includes(id))) throw new ReachEnded();
-		// One more than is given tells whether there are more.
-		const { value: rows }: { value: Row[] } = await inTurn(select(after, atOnce + 1), 'download');
+		const db = read();
+		const page = pageAfter(after, and(isCounted(scope, db), holds(db)), db);
+		const { value: rows }: { value: Row[] } = await inTurn(select(page, db), 'download');
 		yield* rows.slice(0, atOnce);
 		after = rows.length > atOnce ? rows[atOnce - 1]!.personId : undefined;
 	}
+}
+
+// One more than is given tells whether there are more.
+function pageAfter(after: string, where: SQL | undefined, db: Database) {
+	return db
+		.select({ id: person.id })
+		.from(person)
+		.where(and(gt(person.id, after), where))
+		.orderBy(asc(person.id))
+		.limit(atOnce + 1)
+		.as('page');
 }

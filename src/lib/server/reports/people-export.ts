@@ -1,10 +1,10 @@
-import { and, asc, count, eq, gt } from 'drizzle-orm';
+import { asc, count, eq } from 'drizzle-orm';
 import { only } from '#server/db/expressions.ts';
-import { read } from '#server/db/store.ts';
+import type { Database } from '#server/db/store.ts';
 import { completion, enrollment } from '#server/learning/tables.ts';
 import { person } from '#server/people/tables.ts';
 import { inParts } from './export.ts';
-import { isCountedInOrder, type Scope } from './scope.ts';
+import type { Scope } from './scope.ts';
 import { isSelected, type Selection } from './selection.ts';
 
 /** Somebody as an export holds them. */
@@ -27,8 +27,8 @@ export interface Exported {
 
 /** All people of a selection in the order of their accounts, as `inParts` brings them. */
 export function exportPeople(scope: Scope, selection: Selection, now: Date): AsyncGenerator<Exported> {
-	return inParts(scope, (after, most) => {
-		const db = read();
+	const isChosen = (db: Database) => isSelected(scope.filter, selection, now, db);
+	return inParts(scope, isChosen, (page, db) => {
 		const seats = db.select({ seats: count() }).from(enrollment).where(eq(enrollment.personId, person.id));
 		const done = db
 			.select({ seats: count() })
@@ -50,9 +50,9 @@ export function exportPeople(scope: Scope, selection: Selection, now: Date): Asy
 				enrolled: only<number>(seats).mapWith(Number),
 				completed: only<number>(done).mapWith(Number)
 			})
-			.from(person)
-			.where(and(gt(person.id, after), isCountedInOrder(scope, db), isSelected(scope.filter, selection, now, db)))
-			.orderBy(asc(person.id))
-			.limit(most);
+			.from(page)
+			.crossJoin(person)
+			.where(eq(person.id, page.id))
+			.orderBy(asc(page.id));
 	});
 }

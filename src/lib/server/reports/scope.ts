@@ -72,9 +72,8 @@ export function isCounted(scope: Scope, db: Database): SQL | undefined {
 	return and(within(person.organizationId, reach, db), below || undefined, matches(scope));
 }
 
-/** The same for statements that need people in the order of their ids: each is looked up, and no order need be made. */
-export function isCountedInOrder(scope: Scope, db: Database): SQL | undefined {
-	const { reach, filter } = scope;
+// Each person is looked up as they come, so that none is jumped to.
+function isCountedInOrder({ reach, filter, places }: Scope, db: Database): SQL | undefined {
 	const lookUp = (organizationIds: readonly string[]) =>
 		exists(
 			db
@@ -90,7 +89,7 @@ export function isCountedInOrder(scope: Scope, db: Database): SQL | undefined {
 	return and(
 		lookUp(reach.organizationIds),
 		filter.organization ? lookUp([filter.organization]) : undefined,
-		matches(scope)
+		matches({ filter, places })
 	);
 }
 
@@ -101,7 +100,7 @@ function belowOf(organizationIds: readonly string[], db: Database) {
 		.where(inArray(organizationBelow.organizationId, [...organizationIds]));
 }
 
-function matches({ filter, places }: Scope): SQL | undefined {
+function matches({ filter, places }: Pick<Scope, 'filter' | 'places'>): SQL | undefined {
 	return and(
 		filter.institution ? inArray(person.organizationId, partsOf(filter.institution, places)) : undefined,
 		states(person.country, filter.country, offered.country),

@@ -61,6 +61,17 @@ export function isSelected(
 	return and(isInGroup(filter, group, id, now, db), named);
 }
 
+/** The condition that a person enrolled as a filter says, and in an enrollment for which more holds. */
+export function isEnrolled(filter: Filter, where: SQL | undefined, db: Database): SQL {
+	const own = eq(enrollment.personId, person.id);
+	return exists(
+		db
+			.select({ id: enrollment.id })
+			.from(enrollment)
+			.where(and(own, isWhen('enrolled', filter, filter.course), where))
+	);
+}
+
 function isInGroup(
 	filter: Filter,
 	group: Group,
@@ -69,15 +80,7 @@ function isInGroup(
 	db: Database
 ): SQL | undefined {
 	const there = isNull(person.erasedAt);
-	const seats = (where: SQL | undefined) => {
-		const own = eq(enrollment.personId, person.id);
-		return exists(
-			db
-				.select({ id: enrollment.id })
-				.from(enrollment)
-				.where(and(own, isWhen('enrolled', filter, filter.course), where))
-		);
-	};
+	const seats = (where: SQL | undefined) => isEnrolled(filter, where, db);
 	switch (group) {
 		case 'all':
 			return there;

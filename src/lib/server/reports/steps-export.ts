@@ -1,11 +1,11 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
-import { gatheredDates, only } from '#server/db/expressions.ts';
-import { read } from '#server/db/store.ts';
+import { and, asc, eq } from 'drizzle-orm';
+import { gatheredDays, only } from '#server/db/expressions.ts';
+import type { Database } from '#server/db/store.ts';
 import { completion, enrollment, progress } from '#server/learning/tables.ts';
 import { person } from '#server/people/tables.ts';
 import { inParts } from './export.ts';
-import { isWhen } from './facts.ts';
-import { isCountedInOrder, type Scope } from './scope.ts';
+import type { Scope } from './scope.ts';
+import { isEnrolled } from './selection.ts';
 
 /** Somebody's place in a course, with the steps they have done there. */
 export interface Steps {
@@ -16,19 +16,19 @@ export interface Steps {
 	organizationId: string | null;
 	enrolledAt: Date;
 	completedAt: Date | null;
-	/** When each step was done, as `forEachDate` reads it. */
+	/** On which day each step was done, as `forEachDay` reads it. */
 	done: string | null;
 }
 
 /** Everybody of a scope who enrolled in a course within the filter's period, with their steps, in the order of their accounts, as `inParts` brings them. */
 export function exportSteps(scope: Scope, course: string): AsyncGenerator<Steps> {
-	return inParts(scope, (after, most) => {
-		const db = read();
+	const isThere = (db: Database) => isEnrolled({ ...scope.filter, course }, undefined, db);
+	return inParts(scope, isThere, (page, db) => {
 		const steps = db
-			.select({ done: gatheredDates(progress.step, progress.doneAt) })
+			.select({ done: gatheredDays(progress.step, progress.doneAt) })
 			.from(progress)
 			.where(eq(progress.enrollmentId, enrollment.id));
-		// The order of the tables is that of their loops: through people by id, whose place in the course is then one look.
+		// The order of the tables is that of their loops: from each person on the page, their one place in the course is one look.
 		return db
 			.select({
 				personId: person.id,
@@ -40,18 +40,11 @@ export function exportSteps(scope: Scope, course: string): AsyncGenerator<Steps>
 				completedAt: completion.completedAt,
 				done: only<string | null>(steps)
 			})
-			.from(person)
+			.from(page)
+			.crossJoin(person)
 			.crossJoin(enrollment)
 			.leftJoin(completion, eq(completion.enrollmentId, enrollment.id))
-			.where(
-				and(
-					eq(enrollment.personId, person.id),
-					isWhen('enrolled', scope.filter, course),
-					gt(person.id, after),
-					isCountedInOrder(scope, db)
-				)
-			)
-			.orderBy(asc(person.id))
-			.limit(most);
+			.where(and(eq(person.id, page.id), eq(enrollment.personId, person.id), eq(enrollment.course, course)))
+			.orderBy(asc(page.id));
 	});
 }
