@@ -21,6 +21,7 @@ const patient = { setupFiles: ['tests/rules/vitest.setup.ts'], testTimeout: 30_0
 export default defineConfig({
 	root: new URL('../..', import.meta.url).pathname,
 	test: {
+		maxWorkers: 2,
 		projects: [
 			{
 				extends: true as const,
