@@ -110,6 +110,6 @@ function eachOnce<Value>(make: (key: string) => Value): (key: string) => Value {
 	};
 }
 
-async function* each<Row>(rows: AsyncIterable<Row>, cells: (row: Row) => Cell[]): AsyncGenerator<Cell[]> {
-	for await (const row of rows) yield cells(row);
+async function* each<Row>(parts: AsyncIterable<Row[]>, cells: (row: Row) => Cell[]): AsyncGenerator<Cell[][]> {
+	for await (const rows of parts) yield rows.map(cells);
 }

@@ -99,7 +99,7 @@ test('rows are made in the language in which they were asked, however late', asy
 	async function* words() {
 		for (let row = 0; row < 1000; row++) {
 			await Promise.resolve();
-			yield [m.done()];
+			yield [[m.done()]];
 		}
 	}
 	for (const type of [csvText, sheetOf]) {
@@ -113,7 +113,7 @@ test('rows are made in the language in which they were asked, however late', asy
 
 test('a row that fails breaks the download off, so that nobody takes a part for the whole', async () => {
 	async function* failing() {
-		for (let row = 0; row < 500; row++) yield [row];
+		for (let row = 0; row < 500; row++) yield [[row]];
 		await Promise.resolve();
 		throw new Error('no more');
 	}
@@ -125,9 +125,9 @@ test('whoever stops reading stops the making', async () => {
 	for (const respond of [csvResponse, xlsxResponse]) {
 		let made = 0;
 		let ended = false;
-		function* endless() {
+		async function* endless() {
 			try {
-				for (;;) yield [++made];
+				for (;;) yield await Promise.resolve([[++made]]);
 			} finally {
 				ended = true;
 			}
@@ -145,9 +145,14 @@ test.each([
 	['XLSX', xlsxResponse]
 ])('100,000 rows go out as %s while memory stays as it was', async (_, respond) => {
 	let made = 0;
-	function* many(): Generator<Cell[]> {
-		for (; made < 100_000; made++)
-			yield [`Somebody ${made}`, made, { day: '2026-11-25' }, ...Array<string>(9).fill(`cell ${made} of twelve`)];
+	const row = (): Cell[] => [
+		`Somebody ${++made}`,
+		made,
+		{ day: '2026-11-25' },
+		...Array<string>(9).fill(`cell ${made} of twelve`)
+	];
+	async function* many(): AsyncGenerator<Cell[][]> {
+		while (made < 100_000) yield await Promise.resolve(Array.from({ length: 200 }, row));
 	}
 	const request = new Request('http://puente.example', { headers: { 'accept-encoding': 'gzip' } });
 	const reader = (await compress(request, respond('list', header, many()))).body!.getReader();

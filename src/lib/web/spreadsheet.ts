@@ -6,8 +6,8 @@ import { workbook } from './workbook.ts';
 /** What stands in one cell: text, a number, an ISO day, or nothing. */
 export type Cell = string | number | { day: string } | undefined;
 
-/** Rows of cells, made one after another while they are sent. */
-export type Rows = Iterable<Cell[]> | AsyncIterable<Cell[]>;
+/** All rows at once, or a part of them after another, each made when the one before it is sent. */
+export type Rows = Cell[][] | AsyncIterable<Cell[][]>;
 
 /**
  * A download `name.csv` in UTF-8 that spreadsheets read as such, with commas and a line of headings. It is sent while its rows are made, so that a long one costs no
@@ -26,25 +26,15 @@ export function xlsxResponse(name: string, header: string[], rows: Rows): Respon
 	return download(`${name}.xlsx`, type, workbook(header, inThisContext(rows)));
 }
 
-const rowsAtOnce = 200;
+async function* csv(header: string[], parts: AsyncIterable<Cell[][]>): AsyncGenerator<Uint8Array> {
+	const encoder = new TextEncoder();
+	yield encoder.encode(`\uFEFF${lines([header])}`);
+	for await (const rows of parts) yield encoder.encode(lines(rows));
+}
 
-async function* csv(header: string[], rows: AsyncIterable<Cell[]>): AsyncGenerator<Uint8Array> {
-	let waiting: Cell[][] = [header];
-	let sign = '\uFEFF';
-	const written = () => {
-		const lines = stringify(
-			waiting.map((row) => row.map(plain)),
-			{ record_delimiter: 'windows', escape_formulas: true }
-		);
-		const bytes = new TextEncoder().encode(sign + lines);
-		[sign, waiting] = ['', []];
-		return bytes;
-	};
-	for await (const row of rows) {
-		waiting.push(row);
-		if (waiting.length === rowsAtOnce) yield written();
-	}
-	if (waiting.length > 0) yield written();
+function lines(rows: Cell[][]): string {
+	const cells = rows.map((row) => row.map(plain));
+	return stringify(cells, { record_delimiter: 'windows', escape_formulas: true });
 }
 
 const plain = (cell: Cell) => (typeof cell === 'object' ? cell.day : typeof cell === 'string' ? harmless(cell) : cell);
@@ -53,12 +43,12 @@ const plain = (cell: Cell) => (typeof cell === 'object' ? cell.day : typeof cell
 const harmless = (text: string) => text.replace(/(?<=[;\t\r\n])(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g, "'");
 
 // Rows are made after the page's function has returned, and yet in the language in which it was asked.
-function inThisContext(rows: Rows): AsyncIterable<Cell[]> {
+function inThisContext(rows: Rows): AsyncIterable<Cell[][]> {
 	const here = AsyncLocalStorage.snapshot();
 	return {
 		[Symbol.asyncIterator]() {
-			const iterator = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]();
-			const ended: IteratorResult<Cell[]> = { done: true, value: undefined };
+			const iterator = Array.isArray(rows) ? [rows].values() : rows[Symbol.asyncIterator]();
+			const ended: IteratorResult<Cell[][]> = { done: true, value: undefined };
 			return {
 				next: () => here(async () => iterator.next()),
 				return: () => here(async () => (await iterator.return?.()) ?? ended)

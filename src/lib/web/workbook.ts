@@ -1,34 +1,27 @@
 import type { Cell } from './spreadsheet.ts';
 import { zip } from './zip.ts';
 
-/** The parts of an XLSX file with one sheet: a line of headings that stays in sight, and rows, written as they come. */
-export function workbook(header: string[], rows: AsyncIterable<Cell[]>): AsyncGenerator<Uint8Array> {
+/** The parts of an XLSX file with one sheet: a line of headings that stays in sight, and rows, written as they come, a part at a time. */
+export function workbook(header: string[], parts: AsyncIterable<Cell[][]>): AsyncGenerator<Uint8Array> {
 	return zip([
 		['[Content_Types].xml', [contentTypes]],
 		['_rels/.rels', [relations('officeDocument', 'xl/workbook.xml')]],
 		['xl/workbook.xml', [book]],
 		['xl/_rels/workbook.xml.rels', [relations('worksheet', 'worksheets/sheet1.xml', 'styles', 'styles.xml')]],
 		['xl/styles.xml', [styles]],
-		['xl/worksheets/sheet1.xml', sheet(header, rows)]
+		['xl/worksheets/sheet1.xml', sheet(header, parts)]
 	]);
 }
 
-const rowsAtOnce = 200;
-
-async function* sheet(header: string[], rows: AsyncIterable<Cell[]>): AsyncGenerator<string> {
+async function* sheet(header: string[], parts: AsyncIterable<Cell[][]>): AsyncGenerator<string> {
 	const widths = header.map((words) => Math.min(48, Math.max(14, words.length + 3)));
 	const columns = widths.map(
 		(width, place) => `<col min="${place + 1}" max="${place + 1}" width="${width}" customWidth="1"/>`
 	);
-	let lines = `${opening}<cols>${columns.join('')}</cols><sheetData>${line(header, 1, style.heading)}`;
+	yield `${opening}<cols>${columns.join('')}</cols><sheetData>${line(header, 1, style.heading)}`;
 	let place = 1;
-	for await (const row of rows) {
-		lines += line(row, ++place);
-		if (place % rowsAtOnce > 0) continue;
-		yield lines;
-		lines = '';
-	}
-	yield `${lines}</sheetData></worksheet>`;
+	for await (const rows of parts) yield rows.map((row) => line(row, ++place)).join('');
+	yield '</sheetData></worksheet>';
 }
 
 const style = { text: 0, heading: 1, day: 2 };

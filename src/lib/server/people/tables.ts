@@ -59,7 +59,7 @@ export const person = table(
 		createdAt: instant('created_at').notNull(),
 		erasedAt: instant('erased_at')
 	},
-	(t) => [uniqueIndex('person_email').on(t.email), index('person_organization').on(t.organizationId)]
+	(t) => [uniqueIndex('person_email').on(t.email), index('person_organization').on(t.organizationId, t.id)]
 );
 
 /** What somebody agreed to, in which version. */

@@ -10,8 +10,8 @@ import { inTurn } from './turns.ts';
 
 /** How many people a file for spreadsheet programs holds at most: CSV holds any number. */
 export const mostInWorkbook = 10_000;
-/** How many people one statement of an export brings. */
-const atOnce = 2500;
+/** How many people one statement of an export brings, and how many of them make a part: what is sent before others go on. */
+const [atOnce, inPart] = [2500, 250];
 
 /** Whoever exports has lost the right to, while it was under way: what they have is all they get. */
 export class ReachEnded extends Error {}
@@ -32,15 +32,15 @@ export async function noteExport(
 }
 
 /**
- * The rows of an export, a part at a time in the order of people's ids, so that however many there are only one part is in memory. `select` brings the rows of the
- * people on a page: those of the scope for whom a condition holds. Before each part the reach is asked for anew; throws `ReachEnded` where any of it is gone, so that
- * the download breaks off.
+ * The rows of an export in parts, in the order of people's ids, so that however many there are only the people of one page are in memory. `select` brings the rows of
+ * the people on a page: those of the scope for whom a condition holds. Before each page the reach is asked for anew; throws `ReachEnded` where any of it is gone, so
+ * that the download breaks off.
  */
 export async function* inParts<Row extends { personId: string }>(
 	scope: Scope,
 	holds: (db: Database) => SQL | undefined,
 	select: (page: ReturnType<typeof pageAfter>, db: Database) => PromiseLike<Row[]>
-): AsyncGenerator<Row> {
+): AsyncGenerator<Row[]> {
 	const { reach } = scope;
 	for (let after: string | undefined = ''; after !== undefined;) {
 		const { organizationIds } = await reachNow(reach);
@@ -48,7 +48,8 @@ export async function* inParts<Row extends { personId: string }>(
 		const db = read();
 		const page = pageAfter(after, and(isCounted(scope, db), holds(db)), db);
 		const { value: rows }: { value: Row[] } = await inTurn(select(page, db), 'download');
-		yield* rows.slice(0, atOnce);
+		for (let begin = 0; begin < atOnce && begin < rows.length; begin += inPart)
+			yield rows.slice(begin, Math.min(begin + inPart, atOnce));
 		after = rows.length > atOnce ? rows[atOnce - 1]!.personId : undefined;
 	}
 }

@@ -26,7 +26,7 @@ export interface Exported {
 }
 
 /** All people of a selection in the order of their accounts, as `inParts` brings them. */
-export function exportPeople(scope: Scope, selection: Selection, now: Date): AsyncGenerator<Exported> {
+export function exportPeople(scope: Scope, selection: Selection, now: Date): AsyncGenerator<Exported[]> {
 	const isChosen = (db: Database) => isSelected(scope.filter, selection, now, db);
 	return inParts(scope, isChosen, (page, db) => {
 		const seats = db.select({ seats: count() }).from(enrollment).where(eq(enrollment.personId, person.id));

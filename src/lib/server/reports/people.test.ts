@@ -281,9 +281,9 @@ test('whose letters did not go wants care, and whose invitation was not answered
 	]);
 });
 
-async function gathered<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
+async function gathered<Row>(parts: AsyncIterable<Row[]>): Promise<Row[]> {
 	const all = [];
-	for await (const row of rows) all.push(row);
+	for await (const rows of parts) all.push(...rows);
 	return all;
 }
 
@@ -366,9 +366,9 @@ test('an export breaks off where the role ends while it is under way, and never 
 	const got: unknown[] = [];
 	await expect(
 		(async () => {
-			for await (const row of await begin()) {
-				got.push(row);
-				if (got.length === 10) await takeRole(manager.id, 'manager', guatemala.id, undefined, now);
+			for await (const rows of await begin()) {
+				got.push(...rows);
+				if (got.length === rows.length) await takeRole(manager.id, 'manager', guatemala.id, undefined, now);
 			}
 		})()
 	).rejects.toThrow(ReachEnded);

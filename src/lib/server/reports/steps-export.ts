@@ -21,7 +21,7 @@ export interface Steps {
 }
 
 /** Everybody of a scope who enrolled in a course within the filter's period, with their steps, in the order of their accounts, as `inParts` brings them. */
-export function exportSteps(scope: Scope, course: string): AsyncGenerator<Steps> {
+export function exportSteps(scope: Scope, course: string): AsyncGenerator<Steps[]> {
 	const isThere = (db: Database) => isEnrolled({ ...scope.filter, course }, undefined, db);
 	return inParts(scope, isThere, (page, db) => {
 		const steps = db
