@@ -1,14 +1,13 @@
 import { inWords } from '#lib/i18n/href.ts';
 import { dueModule, type DueModule } from '#lib/web/due.ts';
 import { signedIn } from '#lib/web/guard.ts';
-import { listCredentials } from '#server/certification/credential.ts';
+import { findHoldings } from '#server/certification/holdings.ts';
 import { printedNumber } from '#server/certification/number.ts';
 import { listCourses } from '#server/content/catalogue.ts';
 import { getEditions } from '#server/content/edition.ts';
-import { listForPerson } from '#server/learning/assignment.ts';
-import { listPlaces } from '#server/learning/enrollment.ts';
+import { findAgenda } from '#server/learning/agenda.ts';
 import { standing } from '#server/learning/progress.ts';
-import { listRecord, sumByTopic } from '#server/learning/record.ts';
+import { sumByTopic } from '#server/learning/record.ts';
 import { setModules } from '#server/learning/set-module.ts';
 import { daysUntil, stateOf } from '#server/workshops/schedule.ts';
 import { listOwn, type OwnWorkshop } from '#server/workshops/workshop.ts';
@@ -16,12 +15,12 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
 	const person = signedIn(locals);
-	const all = await listPlaces(person.id);
+	const { places: all, assignments } = await findAgenda(person.id);
 	const pinned = await getEditions(all.map(({ edition }) => edition));
-	const assignments = await listForPerson(person.id);
 	const offered = await listCourses();
 	const due = setModules(assignments, all, pinned, offered, locals.now).map((each) => dueModule(each, locals.now));
 	const workshops = await listOwn(person.id);
+	const { record, credentials } = await findHoldings(person.id);
 
 	const courses = all.flatMap((place, at) => {
 		if (place.leftAt) return [];
@@ -59,12 +58,12 @@ export const load: PageServerLoad = async ({ locals }) => {
 		/** For which workshop something is due. */
 		occasions: Object.fromEntries(workshops.map(({ id, title }) => [id, title])),
 		workshop: nextWorkshop(workshops, locals.now),
-		certificates: (await listCredentials(person.id)).map(({ number, snapshot }) => ({
+		certificates: credentials.map(({ number, snapshot }) => ({
 			number: printedNumber(number),
 			title: inWords(snapshot.course.title),
 			issuedOn: snapshot.issuedOn
 		})),
-		record: sumByTopic(await listRecord(person.id))
+		record: sumByTopic(record)
 	};
 };
 

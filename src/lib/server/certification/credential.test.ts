@@ -7,11 +7,12 @@ import { useStore } from '#server/db/testing.ts';
 import type { Place } from '#server/learning/enrollment.ts';
 import { addPlace, publishExample, stepOf } from '#server/learning/example.ts';
 import { completeStep } from '#server/learning/progress.ts';
-import { enterSession } from '#server/learning/record.ts';
+import { enterSession, listRecord } from '#server/learning/record.ts';
 import { letter } from '#server/mail/tables.ts';
 import { addOrganization, renameOrganization } from '#server/people/organization.ts';
 import { changeProfile, getPerson, type Person } from '#server/people/person.ts';
 import { findCredential, issueDue, listCredentials, ownData } from './credential.ts';
+import { findHoldings } from './holdings.ts';
 import { printedNumber, readNumber } from './number.ts';
 import { credential } from './tables.ts';
 
@@ -71,6 +72,8 @@ test('a paper says how much was attended of its course until it was issued, corr
 	await attend(90);
 	await issueDue(origin, friday);
 	expect(await listCredentials(place.personId)).toEqual([paper]);
+	for (const id of [place.personId, other.personId, 'nobody'])
+		expect(await findHoldings(id)).toEqual({ record: await listRecord(id), credentials: await listCredentials(id) });
 });
 
 test('its holder gets one letter, in their language, that leads to its public page', async () => {

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Words } from '#server/content/course.ts';
 import { getEditions } from '#server/content/edition.ts';
 import { newId } from '#server/db/id.ts';
-import { read, write } from '#server/db/store.ts';
+import { read, write, type Database } from '#server/db/store.ts';
 import { sumAttended } from '#server/learning/record.ts';
 import { completion, enrollment } from '#server/learning/tables.ts';
 import { certificateIssued } from '#server/mail/letters.ts';
@@ -106,15 +106,16 @@ export async function findCredential(number: string): Promise<Credential | undef
 
 /** A person's credentials, newest first. */
 export async function listCredentials(personId: string): Promise<Credential[]> {
-	const rows = await read()
-		.select()
-		.from(credential)
-		.where(eq(credential.personId, personId))
-		.orderBy(desc(credential.issuedAt));
-	return rows.map(fromRow);
+	return (await selectCredentials(personId, read())).map(fromRow);
 }
 
-function fromRow(row: typeof credential.$inferSelect): Credential {
+/** The rows behind a person's credentials, for a question that asks for more as well. */
+export function selectCredentials(personId: string, db: Database) {
+	return db.select().from(credential).where(eq(credential.personId, personId)).orderBy(desc(credential.issuedAt));
+}
+
+/** Makes a credential of its row. */
+export function fromRow(row: typeof credential.$inferSelect): Credential {
 	return { ...row, personId: row.personId ?? undefined, snapshot: JSON.parse(row.snapshot) as Snapshot };
 }
 

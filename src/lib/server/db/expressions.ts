@@ -75,6 +75,9 @@ export function only<Value>(query: { getSQL(): SQL }): SQL<Value> {
 	return sql<Value>`(${query.getSQL()})`;
 }
 
+/** A condition that never holds. Tables that are fully joined by it stand side by side: each row of the answer is of one of them, with nothing of the other. */
+export const never = sql`1 = 0`;
+
 /** Whether a text contains words, however they are written: capitals and accents don't matter. */
 export function contains(column: Column, words: string): SQL {
 	const pattern = [...plain(words)].map(either).join('');

@@ -90,13 +90,18 @@ export async function listWithdrawn(occasion: string, db: Database = read()): Pr
 
 /** What was set for a person and not withdrawn, by the day it is due. */
 export async function listForPerson(personId: string, db: Database = read()): Promise<Assignment[]> {
+	return selectForPerson(personId, db);
+}
+
+/** The question for what was set for a person, for one that asks for more as well. */
+export function selectForPerson(personId: string, db: Database) {
 	return select(db, eq(assignment.personId, personId), isNull(assignment.withdrawnAt));
 }
 
 const of = ({ course, module, occasion }: Pick<ToAssign, 'course' | 'module' | 'occasion'>) =>
 	and(eq(assignment.course, course), eq(assignment.module, module), eq(assignment.occasion, occasion));
 
-function select(db: Database, ...where: (SQL | undefined)[]): Promise<Assignment[]> {
+function select(db: Database, ...where: (SQL | undefined)[]) {
 	return db
 		.select()
 		.from(assignment)

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, isNull, placeholder } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull, placeholder } from 'drizzle-orm';
 import type { Edition } from '#server/content/course.ts';
 import { newId } from '#server/db/id.ts';
-import { preparedOnce, read, write } from '#server/db/store.ts';
+import { preparedOnce, read, write, type Database } from '#server/db/store.ts';
 import { completion, departure, enrollment, progress } from './tables.ts';
 
 export type Enrollment = typeof enrollment.$inferSelect;
@@ -64,17 +64,12 @@ export async function findPlace(personId: string, course: string): Promise<Place
 			.where(and(eq(enrollment.personId, placeholder('personId')), eq(enrollment.course, placeholder('course'))))
 			.prepare('place_in_a_course')
 	);
-	return gather(await query.execute({ personId, course }))[0];
+	return gatherPlaces(await query.execute({ personId, course }))[0];
 }
 
 /** All of a person's places with their progress, the latest visited first. */
 export async function listPlaces(personId: string): Promise<Place[]> {
-	const places = gather(
-		await selectPlaces(read())
-			.where(eq(enrollment.personId, personId))
-			.orderBy(desc(enrollment.enrolledAt), asc(progress.doneAt))
-	);
-	return places.sort((a, b) => lastVisit(b).getTime() - lastVisit(a).getTime());
+	return gatherPlaces(await selectOwnPlaces(personId, read()));
 }
 
 /** When somebody last did something in a course: finished a step, or enrolled. */
@@ -82,10 +77,15 @@ export function lastVisit(place: Place): Date {
 	return new Date(Math.max(place.enrolledAt.getTime(), ...[...place.done.values()].map((date) => date.getTime())));
 }
 
-function selectPlaces(db: ReturnType<typeof read>) {
+/** The rows behind a person's places, for a question that asks for more as well. */
+export function selectOwnPlaces(personId: string, db: Database) {
+	return selectPlaces(db).where(eq(enrollment.personId, personId));
+}
+
+function selectPlaces(db: Database) {
 	return db
 		.select({
-			enrollment,
+			...getTableColumns(enrollment),
 			step: progress.step,
 			doneAt: progress.doneAt,
 			leftAt: departure.leftAt,
@@ -99,17 +99,20 @@ function selectPlaces(db: ReturnType<typeof read>) {
 
 type Row = Awaited<ReturnType<typeof selectPlaces>>[number];
 
-function gather(rows: Row[]): Place[] {
+/** Makes places of their rows, the latest visited first. */
+export function gatherPlaces(rows: Row[]): Place[] {
 	const places = new Map<string, Place>();
-	for (const row of rows) {
-		const place = places.get(row.enrollment.id) ?? {
-			...row.enrollment,
+	for (const { step, doneAt, leftAt, completedAt, ...enrollment } of rows) {
+		const place = places.get(enrollment.id) ?? {
+			...enrollment,
 			done: new Map<string, Date>(),
-			leftAt: row.leftAt ?? undefined,
-			completedAt: row.completedAt ?? undefined
+			leftAt: leftAt ?? undefined,
+			completedAt: completedAt ?? undefined
 		};
-		if (row.step && row.doneAt) place.done.set(row.step, row.doneAt);
+		if (step && doneAt) place.done.set(step, doneAt);
 		places.set(place.id, place);
 	}
-	return [...places.values()];
+	return [...places.values()].sort(
+		(a, b) => lastVisit(b).getTime() - lastVisit(a).getTime() || b.enrolledAt.getTime() - a.enrolledAt.getTime()
+	);
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, like, or, sum } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, inArray, like, or, sum } from 'drizzle-orm';
 import type { Edition, Module } from '#server/content/course.ts';
 import { onlineSteps } from '#server/content/edition.ts';
 import { newId } from '#server/db/id.ts';
@@ -114,19 +114,28 @@ export async function sumAttended(
 
 /** A person's training record, newest first. */
 export async function listRecord(personId: string): Promise<RecordEntry[]> {
-	const rows = await read()
-		.select({ entry: recordEntry, topic: recordTopic.topic, enteredByName: person.name })
+	return gatherRecord(await selectRecord(personId, read()));
+}
+
+/** The rows behind a person's training record, for a question that asks for more as well. */
+export function selectRecord(personId: string, db: Database) {
+	return db
+		.select({ ...getTableColumns(recordEntry), topic: recordTopic.topic, enteredByName: person.name })
 		.from(recordEntry)
 		.leftJoin(recordTopic, eq(recordTopic.entryId, recordEntry.id))
 		.leftJoin(person, eq(person.id, recordEntry.enteredBy))
 		.where(eq(recordEntry.personId, personId))
 		.orderBy(desc(recordEntry.doneAt), desc(recordEntry.id), asc(recordTopic.topic));
+}
+
+/** Makes the entries of a record of their rows, in the rows' order. */
+export function gatherRecord(rows: Awaited<ReturnType<typeof selectRecord>>): RecordEntry[] {
 	const entries = new Map<string, RecordEntry>();
-	for (const { entry, topic, enteredByName } of rows) {
+	for (const { topic, enteredByName, ...entry } of rows) {
 		const known = entries.get(entry.id) ?? {
 			...entry,
 			topics: [],
-			enteredByName: entry.enteredBy === personId ? undefined : (enteredByName ?? ''),
+			enteredByName: entry.enteredBy === entry.personId ? undefined : (enteredByName ?? ''),
 			isCorrection: entry.evidence.includes('#')
 		};
 		if (topic) known.topics.push(topic);

@@ -6,8 +6,7 @@ import { dueModule } from '#lib/web/due.ts';
 import { signedIn } from '#lib/web/guard.ts';
 import { listCourses } from '#server/content/catalogue.ts';
 import { getEditions } from '#server/content/edition.ts';
-import { listForPerson } from '#server/learning/assignment.ts';
-import { listPlaces } from '#server/learning/enrollment.ts';
+import { findAgenda } from '#server/learning/agenda.ts';
 import { setModules } from '#server/learning/set-module.ts';
 import type { SignedIn } from '#server/people/session.ts';
 import { listFacilitators } from '#server/workshops/facilitator.ts';
@@ -63,9 +62,9 @@ async function facilitating({ id, joinCode, language, courses }: Workshop, { ori
 
 // What somebody on the list has to do for it.
 async function attending(person: SignedIn, workshop: AttendedWorkshop, now: Date) {
-	const places = await listPlaces(person.id);
+	const { places, assignments } = await findAgenda(person.id);
 	const pinned = await getEditions(places.map(({ edition }) => edition));
-	const own = (await listForPerson(person.id)).filter(({ occasion }) => occasion === workshop.id);
+	const own = assignments.filter(({ occasion }) => occasion === workshop.id);
 	return {
 		joined: workshop.joinedAt !== undefined,
 		modules: setModules(own, places, pinned, await listCourses(), now).map((each) => dueModule(each, now))
