@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addLearner } from '#server/learning/example.ts';
 import { findSignedIn, signIn } from '#server/people/session.ts';
@@ -54,6 +55,19 @@ test.skipIf(kind === 'pglite')(
 		expect(opened).toEqual([['open'], ['open'], ['open'], ['open']]);
 		await openStore(database.url);
 		expect(await people()).toEqual([]);
+	}
+);
+
+test.runIf(kind === 'sqlite')(
+	'a new file that somebody else is just writing to is opened once they are done',
+	async () => {
+		const other = new Sqlite(file());
+		other.exec('BEGIN IMMEDIATE; CREATE TABLE note (words text)');
+		const opening = runProcess('tests/crash/opener.ts', database.url, '0');
+		await sleep(1500);
+		other.exec('COMMIT');
+		other.close();
+		expect(await opening).toEqual(['open']);
 	}
 );
 

@@ -86,13 +86,27 @@ export function connect(file: string, { readonly = false } = {}): Sqlite.Databas
 	if (readonly && !existsSync(file)) throw new Error(`There is no database at ${file}`);
 	// Where others start or stop at the same moment, opening waits for them.
 	const connection = new Sqlite(file, { readonly, timeout: openingPatience });
-	const isReady = readonly || connection.pragma('journal_mode', { simple: true }) === 'wal';
-	if (!isReady) connection.pragma('journal_mode = WAL');
+	if (!readonly) useWriteAheadLog(connection);
 	connection.pragma('synchronous = FULL');
 	connection.pragma('foreign_keys = ON');
 	connection.pragma('cache_size = -16000');
 	connection.pragma('busy_timeout = 0');
 	return connection;
+}
+
+// Of two who change the journal of a new file at once, SQLite tells one "busy" without letting it wait.
+function useWriteAheadLog(connection: Sqlite.Database): void {
+	const deadline = Date.now() + openingPatience;
+	const pause = new Int32Array(new SharedArrayBuffer(4));
+	for (;;) {
+		try {
+			if (connection.pragma('journal_mode', { simple: true }) !== 'wal') connection.pragma('journal_mode = WAL');
+			return;
+		} catch (error) {
+			if (storeTrouble(error) !== 'busy' || Date.now() > deadline) throw error;
+			Atomics.wait(pause, 0, 0, 20);
+		}
+	}
 }
 
 /** Copies a database file as it stands at this moment, however much is written to it meanwhile. */
