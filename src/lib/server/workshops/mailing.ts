@@ -42,11 +42,13 @@ export async function sendLate(
 	now: Date
 ): Promise<Sent> {
 	const once = `late:${workshop.id}:${seen.fingerprint}`;
-	const before = await findSent(once);
-	if (before) return { mailing: before, isNew: false };
 	const { to } = await previewLate(workshop, now);
 	const sign = fingerprint(workshop.id, to, await findLastLate(workshop.id));
-	if (to.length === 0 || to.length !== seen.count || sign !== seen.fingerprint) return 'changed';
+	if (to.length === 0 || to.length !== seen.count || sign !== seen.fingerprint) {
+		// A letter changes the sign: whoever sends the same preview a moment later finds it sent.
+		const before = await findSent(once);
+		return before ? { mailing: before, isNew: false } : 'changed';
+	}
 	const id = newId();
 	const values = { id, workshopId: workshop.id, kind: 'late' as const, once, note, count: to.length };
 	const isNew = await write(async (tx) => {
